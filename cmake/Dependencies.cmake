@@ -1,0 +1,18 @@
+# Every third-party library of the project, found once. docs/architecture.md says why each is here.
+include(FindPkgConfig)
+
+find_package(Boost 1.74 REQUIRED COMPONENTS locale)
+find_package(ICU REQUIRED COMPONENTS uc i18n)
+find_package(fmt 9 REQUIRED)
+find_package(LibArchive REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(Threads REQUIRED)
+pkg_check_modules(XAPIAN REQUIRED IMPORTED_TARGET GLOBAL xapian-core>=1.4.18)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET GLOBAL libxxhash)
+if(DATELINE_BUILD_PROGRAMS OR DATELINE_BUILD_TESTS)
+  find_package(CLI11 REQUIRED)
+  find_package(nlohmann_json REQUIRED)
+endif()
+if(DATELINE_BUILD_TESTS)
+  find_package(doctest REQUIRED)
+endif()

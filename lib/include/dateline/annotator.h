@@ -1,0 +1,48 @@
+#pragma once
+
+#include <memory>
+
+#include "dateline/article.h"
+#include "dateline/export.h"
+
+namespace dateline {
+
+/// One replaceable part of an Annotator: finds and normalises the values of one facet.
+/// Implementations must allow calls from several threads at once.
+class DATELINE_EXPORT FacetFinder {
+ public:
+  virtual ~FacetFinder() = default;
+  /// The values that the article's own text speaks for, most certain first, each with
+  /// `origin == found`. Values of other facets that the article already has may be consulted.
+  virtual FacetValues find(const Article& article) const = 0;
+  /// The key and label for a value that the archive gave ("usa" -> US, "Baker, James A." ->
+  /// james-baker). A value that maps to nothing comes back as given.
+  virtual FacetValue normalise(const FacetValue& given, const Article& article) const = 0;
+};
+
+/// The parts. A null part is the one that ships with the library.
+struct AnnotatorOptions {
+  std::shared_ptr<const FacetFinder> people;
+  std::shared_ptr<const FacetFinder> countries;
+  std::shared_ptr<const FacetFinder> topics;
+};
+
+/// Says who, where and about what an article is. Values that the archive gave win and are
+/// normalised; a facet of which the archive says nothing is filled from the text.
+/// May be used from several threads at once. Construction reads the gazetteers (milliseconds).
+class DATELINE_EXPORT Annotator {
+ public:
+  explicit Annotator(AnnotatorOptions options = {});
+  Annotator(Annotator&&) noexcept;
+  Annotator& operator=(Annotator&&) noexcept;
+  ~Annotator();
+
+  /// Fills `people`, `countries` and `topics`; all three are present afterwards.
+  void annotate(Article& article) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dateline

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dateline/article.h"
+#include "dateline/export.h"
+#include "dateline/search.h"
+
+namespace dateline {
+
+struct Suggestion {
+  std::string text;   ///< what to put in the search box
+  std::string field;  ///< the facet it is a value of; empty: a word
+  std::uint64_t count = 0;
+};
+
+struct IndexStats {
+  std::uint64_t articles = 0;
+  std::uint64_t terms = 0;
+  double average_length = 0;  ///< stems an article, headline and lead counted twice
+  std::uint64_t bytes_on_disk = 0;
+  std::optional<Date> first_date;
+  std::optional<Date> last_date;
+  struct Field {
+    std::string name;
+    std::uint64_t articles = 0;  ///< that have a value
+    std::uint64_t values = 0;    ///< distinct
+    std::uint64_t unmapped = 0;  ///< distinct given values that no gazetteer knows
+  };
+  std::vector<Field> facets;
+  std::vector<std::string> languages;  ///< whose stems the index holds
+  int schema_version = 0;
+  std::string profile;
+  struct File {
+    std::string name;
+    std::uint64_t bytes = 0;
+  };
+  std::vector<File> files;
+};
+
+struct FacetFieldInfo {
+  std::string_view name;
+  bool hierarchical = false;  ///< values are paths, and filters take in what lies below
+};
+
+/// The facet fields of every index, in the order of the library's table.
+DATELINE_EXPORT std::vector<FacetFieldInfo> facet_fields();
+
+/// An index opened for searching. May be used from many threads at once; every call answers from one
+/// commit, and a writer that commits meanwhile is never noticed. A call sees the newest commit that
+/// had been made when it, or an earlier call, began reading.
+class DATELINE_EXPORT Index {
+ public:
+  /// Throws NotFoundError, CorruptError or VersionError.
+  static Index open(const std::filesystem::path& path);
+
+  Index(Index&&) noexcept;
+  Index& operator=(Index&&) noexcept;
+  ~Index();
+
+  /// Throws InvalidArgumentError for an unknown facet field or a page that cannot be.
+  Results search(const SearchRequest& request) const;
+  std::optional<Article> get(std::string_view id) const;
+  /// Articles about the same thing, best first. Throws NotFoundError for an unknown id.
+  Results similar(std::string_view id, const SearchRequest& request = {}) const;
+  /// Words and facet values that go on as `prefix` begins, most frequent first.
+  std::vector<Suggestion> suggest(std::string_view prefix, std::size_t limit = 10) const;
+  /// Values of one facet over the whole index whose key or label begins with `prefix` (case and
+  /// accents aside), by count, then value. `limit` 0: all.
+  std::vector<FacetCount> facet_values(std::string_view field, std::string_view prefix = {},
+                                       std::size_t limit = 0) const;
+  IndexStats stats() const;
+  /// Looks for a newer commit now; true if there is one.
+  bool reopen();
+
+ private:
+  struct Impl;
+  explicit Index(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dateline

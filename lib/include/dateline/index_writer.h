@@ -1,0 +1,98 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dateline/article.h"
+#include "dateline/export.h"
+
+namespace dateline {
+
+/// What becomes of an article whose id the index already has.
+enum class OnDuplicate { replace, skip, error };
+
+struct WriterOptions {
+  OnDuplicate on_duplicate = OnDuplicate::replace;
+  /// Buffered changes are committed when they reach about this many bytes.
+  std::size_t memory_bytes = std::size_t{512} << 20;
+  /// How long to wait for another writer before LockedError.
+  std::chrono::milliseconds lock_timeout{2000};
+  /// Stems articles that name no language of their own.
+  std::string default_language = "en";
+};
+
+enum class AddOutcome { added, replaced, skipped };
+
+/// An article analysed and ready to be written: the part of the work that may be done on any thread.
+class DATELINE_EXPORT PreparedArticle {
+ public:
+  PreparedArticle(PreparedArticle&&) noexcept;
+  PreparedArticle& operator=(PreparedArticle&&) noexcept;
+  ~PreparedArticle();
+  const Article& article() const;
+
+ private:
+  friend class IndexWriter;
+  struct Impl;
+  explicit PreparedArticle(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Writes one index. One writer at a time holds an index (LockedError for the second); readers are
+/// never blocked and see the last commit.
+///
+/// Nothing is durable before `commit()`; after it, everything up to it survives a kill or power
+/// loss. The writer also commits by itself when its buffer is full. Destroying it without `commit()`
+/// drops what was not committed. After an exception from `add`, `remove` or `commit` other than
+/// InvalidArgumentError the writer is dead: open a new one, which begins at the last commit.
+///
+/// `prepare` may be called from many threads at once; everything else from one at a time.
+class DATELINE_EXPORT IndexWriter {
+ public:
+  /// Opens the index in folder `path`; a folder that is absent or empty becomes an empty index at
+  /// once. Throws LockedError, CorruptError, VersionError, or InvalidArgumentError for a folder
+  /// that holds something else.
+  static IndexWriter open(const std::filesystem::path& path, const WriterOptions& options = {});
+
+  IndexWriter(IndexWriter&&) noexcept;
+  IndexWriter& operator=(IndexWriter&&) noexcept;
+  ~IndexWriter();
+
+  PreparedArticle prepare(Article article) const;
+  AddOutcome add(PreparedArticle article);
+  /// As `add(prepare(article))`.
+  AddOutcome add(Article article);
+  /// False if the index has no article of that id.
+  bool remove(std::string_view id);
+
+  /// Makes all changes so far durable and visible.
+  void commit();
+
+ private:
+  struct Impl;
+  explicit IndexWriter(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// What `check` found wrong, a line each; empty: the index is sound.
+struct CheckReport {
+  std::vector<std::string> problems;
+  std::uint64_t articles = 0;
+};
+
+/// Verifies the structure of the index in `path` and that each article's terms, values and record
+/// agree. Reads everything: about as long as indexing without analysis.
+DATELINE_EXPORT CheckReport check_index(const std::filesystem::path& path);
+
+/// Rewrites the index as small as it goes, in place (readers go on undisturbed), or as a new index
+/// in `destination`, which must not exist. Takes the writer's lock.
+DATELINE_EXPORT void compact_index(const std::filesystem::path& path,
+                                   const std::filesystem::path& destination = {});
+
+}  // namespace dateline

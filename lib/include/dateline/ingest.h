@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "dateline/annotator.h"
+#include "dateline/export.h"
+#include "dateline/index_writer.h"
+#include "dateline/reader.h"
+
+namespace dateline {
+
+/// Seconds of work spent in each stage, added up over all threads.
+struct StageTimes {
+  double read = 0;
+  double annotate = 0;
+  double analyse = 0;
+  double write = 0;
+};
+
+struct IngestReport {
+  std::uint64_t added = 0;
+  std::uint64_t replaced = 0;
+  std::uint64_t skipped = 0;   ///< duplicates under OnDuplicate::skip
+  std::uint64_t rejected = 0;
+  std::uint64_t text_bytes = 0;  ///< of headlines and bodies, UTF-8
+  bool stopped = false;          ///< `on_progress` asked to stop; all before it is committed
+  StageTimes times;
+};
+
+struct IngestOptions {
+  /// Threads that annotate and analyse; 0: one for each core.
+  unsigned threads = 0;
+  /// Null: values stay as the archive gives them.
+  const Annotator* annotator = nullptr;
+  /// Language for articles that name none; empty: as the annotator or the writer decides.
+  std::string language;
+  /// Called on the calling thread for every record that is no article, in input order.
+  std::function<void(const Rejection&)> on_reject;
+  /// Called on the calling thread every so often; false stops the run after a commit.
+  std::function<bool(const IngestReport&, const ReaderProgress&)> on_progress;
+};
+
+/// Reads everything that `reader` has into `writer` and commits. Articles are written in input order,
+/// whatever the number of threads. Throws what the writer throws; what was committed stays.
+DATELINE_EXPORT IngestReport ingest(ArticleReader& reader, IndexWriter& writer,
+                                    const IngestOptions& options = {});
+
+/// Annotates everything that `reader` has, on several threads, and hands each record to `sink` on
+/// the calling thread in input order. `sink` returns false to stop.
+DATELINE_EXPORT void annotate_all(ArticleReader& reader, const Annotator& annotator,
+                                  unsigned threads,
+                                  const std::function<bool(Record&)>& sink);
+
+}  // namespace dateline

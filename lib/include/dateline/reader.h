@@ -1,0 +1,113 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <iosfwd>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "dateline/article.h"
+#include "dateline/export.h"
+
+namespace dateline {
+
+/// A record that could not be read as an article. Nothing of it is lost: `raw` is what stood there.
+struct Rejection {
+  std::string file;          ///< path, with "!member" for a file inside an archive
+  std::uint64_t record = 0;  ///< from 1 within the file; 0: the file as a whole
+  std::string reason;
+  std::string raw;  ///< the bytes of the record, empty where the file itself could not be read
+};
+
+/// One record of an archive: an article, or why it is none.
+struct Record {
+  std::string file;
+  std::uint64_t number = 0;
+  std::variant<Article, Rejection> content;
+
+  const Article* article() const { return std::get_if<Article>(&content); }
+  Article* article() { return std::get_if<Article>(&content); }
+  const Rejection* rejection() const { return std::get_if<Rejection>(&content); }
+};
+
+struct ReaderOptions {
+  std::string format = "auto";  ///< a name of `formats()`, or "auto": by content, file by file
+  std::string id_prefix;        ///< put before every id
+};
+
+/// How far a reader has come. Bytes are those of the files as stored (compressed where they are).
+struct ReaderProgress {
+  std::uint64_t bytes_read = 0;
+  std::uint64_t bytes_total = 0;  ///< 0: unknown (a stream)
+  std::uint64_t records = 0;
+};
+
+struct FormatInfo {
+  std::string_view name;  ///< "jsonl"
+  std::string_view description;
+};
+
+/// The formats that can be read, by name.
+DATELINE_EXPORT std::vector<FormatInfo> formats();
+
+/// Reads articles from files, folders (recursively, in order of name) and streams, plain or
+/// compressed (.gz .bz2 .xz .zst) or packed (.tar .zip); what they are is told by content, never
+/// by name. Bytes become UTF-8 here. A range of Record: errors are values, one bad record never
+/// ends the reading.
+///
+/// Ids: the archive's own; else made from the path below the input, the member and the record
+/// number (for a stream: from the record's content), so that the same archive gives the same ids.
+///
+/// Memory: one record and a buffer. Not for use from two threads at once.
+class DATELINE_EXPORT ArticleReader {
+ public:
+  /// Throws NotFoundError if `path` does not exist, InvalidArgumentError for an unknown format.
+  static ArticleReader open(const std::filesystem::path& path, const ReaderOptions& options = {});
+  /// `stream` must outlive the reader; `name` stands for it in errors.
+  static ArticleReader open(std::istream& stream, std::string name,
+                            const ReaderOptions& options = {});
+
+  ArticleReader(ArticleReader&&) noexcept;
+  ArticleReader& operator=(ArticleReader&&) noexcept;
+  ~ArticleReader();
+
+  /// Fills `record` with the next one; false at the end.
+  bool next(Record& record);
+
+  ReaderProgress progress() const;
+
+  class Iterator {
+   public:
+    using value_type = Record;
+    using difference_type = std::ptrdiff_t;
+    Iterator() = default;
+    explicit Iterator(ArticleReader* reader) : reader_(reader) { ++*this; }
+    Record& operator*() const { return *record_; }
+    Record* operator->() const { return record_.get(); }
+    Iterator& operator++() {
+      record_ = std::make_shared<Record>();
+      if (!reader_->next(*record_)) reader_ = nullptr;
+      return *this;
+    }
+    void operator++(int) { ++*this; }
+    bool operator==(std::default_sentinel_t) const { return reader_ == nullptr; }
+
+   private:
+    ArticleReader* reader_ = nullptr;
+    std::shared_ptr<Record> record_;
+  };
+  /// A single-pass range: reading begins where the last call ended.
+  Iterator begin() { return Iterator(this); }
+  std::default_sentinel_t end() const { return {}; }
+
+ private:
+  struct Impl;
+  explicit ArticleReader(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dateline

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline::text {
+
+/// One word of a text, with the forms under which it is indexed and searched. Views point into the
+/// TokenList that holds the token.
+struct Token {
+  /// The exact form: NFKC, case-folded, accents off, possessive off. Never empty.
+  std::string_view word;
+  /// The exact form with its accents; empty where it has none.
+  std::string_view accented;
+  /// Stem of `word`.
+  std::string_view stem;
+  /// Stem of `accented`, accents off; empty where it is the same as `stem`.
+  std::string_view accented_stem;
+  /// Counted from 1. The parts of a compound stand at consecutive positions; its joined form
+  /// ("nonproliferation" for "non-proliferation") stands at that of its first part.
+  std::uint32_t position = 0;
+  std::uint32_t from = 0;  ///< bytes [from, to) of the text as given
+  std::uint32_t to = 0;
+  bool stop_word = false;
+  bool capitalised = false;  ///< written with a capital letter first
+  bool joined = false;       ///< the joined form of a compound, beside its parts
+};
+
+/// The words of one text. Meant to be reused: `analyze` clears it and keeps its memory.
+class TokenList {
+ public:
+  const std::vector<Token>& tokens() const { return tokens_; }
+  auto begin() const { return tokens_.begin(); }
+  auto end() const { return tokens_.end(); }
+  bool empty() const { return tokens_.empty(); }
+  std::size_t size() const { return tokens_.size(); }
+  /// The position of the last token, 0 for none.
+  std::uint32_t last_position() const { return tokens_.empty() ? 0 : tokens_.back().position; }
+
+ private:
+  friend class Analyzer;
+  std::vector<Token> tokens_;
+};
+
+/// Cuts text into words and gives their forms: the one analyser that indexing, queries and snippets
+/// share. docs/analysis.md is its table of cases.
+///
+/// Not for use from two threads at once: each thread has its own (construction is cheap).
+class Analyzer {
+ public:
+  /// Throws Error (internal) if Boost.Locale has no ICU back-end.
+  Analyzer();
+  Analyzer(Analyzer&&) noexcept;
+  Analyzer& operator=(Analyzer&&) noexcept;
+  ~Analyzer();
+
+  /// `text` is valid UTF-8; `language` an ISO 639 code ("en", "pt-BR" counts as "pt"). A language
+  /// without a stemmer gives stems equal to the words.
+  void analyze(std::string_view text, std::string_view language, TokenList& out);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// ISO 639-1 codes of the languages with a stemmer.
+std::vector<std::string_view> stemmed_languages();
+
+/// Names everything that terms depend on (stems of probe words, segmentation, version of the rules):
+/// two analysers with one fingerprint give one set of terms.
+std::string analyzer_fingerprint();
+
+}  // namespace dateline::text
