@@ -5,15 +5,28 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "dateline/export.h"
 
 namespace dateline {
 
 /// A calendar day, years 1 to 9999.
 using Date = std::chrono::year_month_day;
 
+/// Days from `first` to `last`, both included.
+struct DateSpan {
+  Date first;
+  Date last;
+  bool operator==(const DateSpan&) const = default;
+};
+
 /// A text of an article in which something can be found.
 enum class TextField : std::uint8_t { headline, body, dateline, byline, source, section };
+
+/// Its name in queries and in JSON: "headline".
+DATELINE_EXPORT std::string_view to_string(TextField field);
 
 /// Where a value stands: bytes [from, to) of the UTF-8 of one field.
 struct Span {
@@ -25,6 +38,9 @@ struct Span {
 
 /// Whether a value came with the article or was found in its text.
 enum class Origin : std::uint8_t { given, found };
+
+/// "given" or "found".
+DATELINE_EXPORT std::string_view to_string(Origin origin);
 
 /// One value of a facet of one article.
 struct FacetValue {
@@ -56,8 +72,8 @@ struct Article {
   std::string source;    ///< agency or paper: "Reuters"
   std::string section;   ///< "World News"
   std::string url;
-  std::string language;              ///< ISO 639 code, "en"
-  std::optional<Date> date;          ///< the day as written, in its own zone
+  std::string language;                 ///< ISO 639 code, "en"
+  std::optional<Date> date;             ///< the day as written, in its own zone
   std::optional<std::int64_t> instant;  ///< seconds since 1970 UTC, where the archive tells
 
   /// Absent: the archive says nothing. Present and empty: it says that there are none.

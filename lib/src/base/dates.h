@@ -24,12 +24,7 @@ struct Timestamp {
 /// Numeric day/month forms ("1/2/2007") are ambiguous and not read.
 std::optional<Timestamp> parse_timestamp(std::string_view text);
 
-/// Days from `first` to `last`, both included.
-struct DateSpan {
-  Date first;
-  Date last;
-  bool operator==(const DateSpan&) const = default;
-};
+using dateline::DateSpan;
 
 /// A period as people write it in a query: "2007", "2007-02", "2007-02-22", "2007-2-3" or any form of
 /// parse_timestamp; the whole of `text`.

@@ -7,7 +7,6 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
-#include <unicode/utf8.h>
 
 namespace dateline::base {
 namespace {
@@ -18,8 +17,38 @@ bool is_folded_script(UChar32 letter) {
   return script == USCRIPT_LATIN || script == USCRIPT_GREEK;
 }
 
-// Marks off Latin and Greek letters; other scripts' marks are part of their letters, save that yo is
-// commonly written ye.
+// Letters that no decomposition leads to a plain one, but people type so.
+std::u16string_view plain_letters(UChar32 letter) {
+  switch (letter) {
+    case 0x00E6:
+      return u"ae";
+    case 0x00F0:
+      return u"d";  // eth
+    case 0x00F8:
+      return u"o";  // o with stroke
+    case 0x00FE:
+      return u"th";  // thorn
+    case 0x0111:
+      return u"d";
+    case 0x0127:
+      return u"h";
+    case 0x0131:
+      return u"i";  // dotless i
+    case 0x0142:
+      return u"l";
+    case 0x014B:
+      return u"n";  // eng
+    case 0x0153:
+      return u"oe";
+    case 0x0167:
+      return u"t";
+    default:
+      return {};
+  }
+}
+
+// Marks off Latin and Greek letters; other scripts' marks are part of their letters, save that yo
+// is commonly written ye.
 icu::UnicodeString without_accents(const icu::UnicodeString& decomposed) {
   icu::UnicodeString out;
   UChar32 base = 0;
@@ -29,20 +58,64 @@ icu::UnicodeString without_accents(const icu::UnicodeString& decomposed) {
     if (!mark) base = each;
     const bool yo = base == 0x435 && each == 0x308;
     if (mark && (yo || is_folded_script(base))) continue;
-    out.append(each);
+    if (const auto plain = plain_letters(each); !plain.empty()) {
+      out.append(plain.data(), static_cast<int32_t>(plain.size()));
+    } else {
+      out.append(each);
+    }
   }
   return out;
 }
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char each) { return static_cast<unsigned char>(each) < 0x80; });
+}
+
+// What a character's first byte tells: how many bytes follow and, narrower than for the others,
+// between what the first of them must lie.
+struct Lead {
+  unsigned trailing = 0;
+  unsigned bits = 0;
+  unsigned least = 0x80;
+  unsigned greatest = 0xBF;
+};
+
+Lead lead(unsigned byte) {
+  if (byte >= 0xC2 && byte <= 0xDF) return {1, byte & 0x1FU};
+  if (byte >= 0xE0 && byte <= 0xEF) {
+    return {2, byte & 0x0FU, byte == 0xE0 ? 0xA0U : 0x80U, byte == 0xED ? 0x9FU : 0xBFU};
+  }
+  if (byte >= 0xF0 && byte <= 0xF4) {
+    return {3, byte & 0x07U, byte == 0xF0 ? 0x90U : 0x80U, byte == 0xF4 ? 0x8FU : 0xBFU};
+  }
+  return {};
+}
+
 }  // namespace
 
+DecodedCharacter decode_utf8(std::string_view text, std::size_t at) {
+  const auto byte = [text](std::size_t index) { return static_cast<unsigned char>(text[index]); };
+  if (byte(at) < 0x80) return {byte(at), 1, false};
+  auto [trailing, bits, least, greatest] = lead(byte(at));
+  std::size_t length = 1;
+  while (trailing > 0 && at + length < text.size() && byte(at + length) >= least &&
+         byte(at + length) <= greatest) {
+    bits = (bits << 6U) | (byte(at + length) & 0x3FU);
+    least = 0x80;
+    greatest = 0xBF;
+    ++length;
+    --trailing;
+  }
+  if (trailing > 0 || length == 1) return {0xFFFD, length, true};
+  return {bits, length, false};
+}
+
 bool is_valid_utf8(std::string_view text) {
-  int32_t at = 0;
-  const auto length = static_cast<int32_t>(text.size());
-  while (at < length) {
-    UChar32 each = 0;
-    U8_NEXT(text.data(), at, length, each);
-    if (each < 0) return false;
+  for (std::size_t at = 0; at < text.size();) {
+    const DecodedCharacter each = decode_utf8(text, at);
+    if (each.malformed) return false;
+    at += each.length;
   }
   return true;
 }
@@ -57,24 +130,20 @@ std::string_view cut_at_character(std::string_view text, std::size_t max_bytes) 
 std::string repair_utf8(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  std::size_t begin = 0;
-  // ICU's macros count in int32_t; texts beyond 2 GiB never get here (readers cap a record).
-  int32_t at = 0;
-  const auto length = static_cast<int32_t>(text.size());
-  while (at < length) {
-    const int32_t before = at;
-    UChar32 each = 0;
-    U8_NEXT(text.data(), at, length, each);
-    if (each >= 0) continue;
-    out.append(text, begin, static_cast<std::size_t>(before) - begin);
-    out += "\xEF\xBF\xBD";
-    begin = static_cast<std::size_t>(at);
+  for (std::size_t at = 0; at < text.size();) {
+    const DecodedCharacter each = decode_utf8(text, at);
+    if (each.malformed) {
+      out += "\xEF\xBF\xBD";
+    } else {
+      out.append(text, at, each.length);
+    }
+    at += each.length;
   }
-  out.append(text, begin);
   return out;
 }
 
 std::string fold(std::string_view text) {
+  if (is_ascii(text)) return to_lower_ascii(text);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfkc_casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
@@ -92,20 +161,19 @@ std::string slug(std::string_view text) {
   const std::string folded = fold(text);
   std::string out;
   bool gap = false;
-  int32_t at = 0;
-  const auto length = static_cast<int32_t>(folded.size());
-  while (at < length) {
-    const int32_t before = at;
-    UChar32 each = 0;
-    U8_NEXT(folded.data(), at, length, each);
-    if (each == '\'' || each == 0x2019 || each == '.') continue;
-    if (each < 0 || (!u_isalnum(each) && u_getCombiningClass(each) == 0)) {
+  for (std::size_t at = 0; at < folded.size();) {
+    const auto [character, length, malformed] = decode_utf8(folded, at);
+    const std::string_view written = std::string_view(folded).substr(at, length);
+    at += length;
+    if (character == '\'' || character == 0x2019 || character == '.') continue;
+    const auto point = static_cast<UChar32>(character);
+    if (malformed || (!u_isalnum(point) && u_getCombiningClass(point) == 0)) {
       gap = true;
       continue;
     }
     if (gap && !out.empty()) out += '-';
     gap = false;
-    out.append(folded, static_cast<std::size_t>(before), static_cast<std::size_t>(at - before));
+    out += written;
   }
   return out;
 }

@@ -1,0 +1,210 @@
+#include "text/analyzer.h"
+
+#include <algorithm>
+#include <limits>
+#include <span>
+
+#include <fmt/format.h>
+
+#include "base/utf8.h"
+#include "dateline/error.h"
+#include "text/acronyms.h"
+#include "text/character_class.h"
+#include "text/languages.h"
+#include "text/segmenter.h"
+#include "text/token_rules.h"
+#include "text/word_forms.h"
+
+namespace dateline::text {
+namespace {
+
+// Languages whose forms an analyser remembers at once: some 4 MB each at most.
+constexpr std::size_t remembered_languages = 6;
+
+constexpr std::size_t largest_compound = 3;
+
+constexpr std::size_t longest_text = std::numeric_limits<std::int32_t>::max();
+
+struct LanguageForms {
+  std::string language;
+  std::unique_ptr<WordForms> forms;
+};
+
+// The last used first.
+class LanguageMemory {
+ public:
+  WordForms& of(std::string_view language) {
+    const StemmedLanguage* const known = find_stemmed_language(language);
+    const std::string_view code = known == nullptr ? std::string_view() : known->code;
+    auto found = std::find_if(languages_.begin(), languages_.end(),
+                              [&](const LanguageForms& each) { return each.language == code; });
+    if (found == languages_.end()) {
+      LanguageForms made{std::string(code), std::make_unique<WordForms>(code)};
+      if (languages_.size() == remembered_languages) languages_.pop_back();
+      found = languages_.insert(languages_.end(), std::move(made));
+    }
+    std::rotate(languages_.begin(), found, found + 1);
+    return *languages_.front().forms;
+  }
+
+ private:
+  std::vector<LanguageForms> languages_;
+};
+
+bool contains_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), is_ascii_digit);
+}
+
+}  // namespace
+
+struct Analyzer::Impl {
+  Segmenter segmenter;
+  LanguageMemory languages;
+  std::vector<Segment> segments;
+  std::vector<WrittenWord> words;
+};
+
+namespace {
+
+// Turns the words of one text into tokens.
+class TokenWriter {
+ public:
+  TokenWriter(std::string_view text, WordForms& forms, std::vector<Token>& tokens, CharArena& arena)
+      : text_(text), forms_(forms), tokens_(tokens), arena_(arena), evidence_(text) {}
+
+  void write(std::span<const WrittenWord> words) {
+    for (std::size_t first = 0; first < words.size();) {
+      std::size_t last = first + 1;
+      while (last < words.size() && words[last].link != Link::none) ++last;
+      if (last - first == 1) {
+        write_word(words[first]);
+      } else {
+        write_compound(words.subspan(first, last - first));
+      }
+      first = last;
+    }
+  }
+
+ private:
+  std::string_view written(const WrittenWord& word) const {
+    return text_.substr(word.from, word.to - word.from);
+  }
+
+  // The word's dotted form where it is in capitals and they mean something, else empty.
+  std::string_view acronym(const WrittenWord& word) {
+    const std::string_view dotted = dotted_form(written(word));
+    return !dotted.empty() && evidence_.holds(word.from, word.to) ? dotted : std::string_view();
+  }
+
+  void write_word(const WrittenWord& word) {
+    if (word.kind == Written::abbreviation) {
+      write_abbreviation(word);
+    } else if (const std::string_view dotted = acronym(word); !dotted.empty()) {
+      add(forms_.of(dotted, Written::abbreviation), word.from, word.to);
+    } else {
+      add(forms_.of(written(word), word.kind), word.from, word.to);
+    }
+  }
+
+  void write_abbreviation(const WrittenWord& word) {
+    if (!add(forms_.of(written(word), word.kind), word.from, word.to)) return;
+    letters_ = tokens_.back().word;
+    std::erase(letters_, '.');
+    if (stands_without_dots(letters_)) add_joined(letters_, word.from, word.to);
+  }
+
+  void write_compound(std::span<const WrittenWord> words) {
+    const bool joined = is_joined(words);
+    const std::size_t first = tokens_.size();
+    write_word(words.front());
+    if (joined && tokens_.size() > first) {
+      letters_.clear();
+      for (const WrittenWord& each : words) letters_ += written(each);
+      add_joined(letters_, words.front().from, words.back().to);
+    }
+    for (const WrittenWord& each : words.subspan(1)) write_word(each);
+  }
+
+  // Two or three plain words, the first of letters; an elision only before a name: D'Alema is also
+  // Dalema, l'homme not lhomme.
+  bool is_joined(std::span<const WrittenWord> words) {
+    if (words.size() > largest_compound || contains_digit(written(words.front()))) return false;
+    std::size_t length = 0;
+    for (const WrittenWord& each : words) {
+      length += each.to - each.from;
+      if (each.kind != Written::plain || !acronym(each).empty()) return false;
+      const bool name = is_capital(base::decode_utf8(text_, each.from).character);
+      if (each.link == Link::elision && !name) return false;
+    }
+    return length <= max_word_characters;
+  }
+
+  bool add(const WordForms::Forms& forms, std::uint32_t from, std::uint32_t to) {
+    return add(forms, from, to, ++position_);
+  }
+
+  void add_joined(std::string_view letters, std::uint32_t from, std::uint32_t to) {
+    WordForms::Forms forms = forms_.of(letters, Written::plain);
+    forms.stop_word = false;
+    forms.capitalised = tokens_.back().capitalised;
+    if (add(forms, from, to, position_)) tokens_.back().joined = true;
+  }
+
+  // False if nothing was left of the word.
+  bool add(const WordForms::Forms& forms, std::uint32_t from, std::uint32_t to,
+           std::uint32_t position) {
+    if (forms.word == 0) {
+      position_ = tokens_.empty() ? 0 : tokens_.back().position;
+      return false;
+    }
+    std::string_view rest = arena_.store(forms.bytes);
+    const auto take = [&rest](std::size_t size) {
+      const std::string_view form = rest.substr(0, size);
+      rest.remove_prefix(size);
+      return form;
+    };
+    Token& token = tokens_.emplace_back();
+    token.word = take(forms.word);
+    token.accented = take(forms.accented);
+    token.stem = take(forms.stem);
+    token.accented_stem = take(forms.accented_stem);
+    token.position = position;
+    token.from = from;
+    token.to = to;
+    token.stop_word = forms.stop_word;
+    token.capitalised = forms.capitalised;
+    return true;
+  }
+
+  std::string_view text_;
+  WordForms& forms_;
+  std::vector<Token>& tokens_;
+  CharArena& arena_;
+  CapitalsEvidence evidence_;
+  std::uint32_t position_ = 0;
+  std::string letters_;
+};
+
+}  // namespace
+
+Analyzer::Analyzer() : impl_(std::make_unique<Impl>()) {}
+Analyzer::Analyzer(Analyzer&&) noexcept = default;
+Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
+Analyzer::~Analyzer() = default;
+
+void Analyzer::analyze(std::string_view text, std::string_view language, TokenList& out) {
+  out.tokens_.clear();
+  out.forms_.clear();
+  if (text.size() > longest_text) {
+    throw InvalidArgumentError(
+        fmt::format("a text of {} bytes is too long to analyse: the limit is {}; cut it",
+                    text.size(), longest_text));
+  }
+  impl_->segments.clear();
+  impl_->words.clear();
+  impl_->segmenter.segment(text, impl_->segments);
+  read_words(text, impl_->segments, impl_->words);
+  TokenWriter(text, impl_->languages.of(language), out.tokens_, out.forms_).write(impl_->words);
+}
+
+}  // namespace dateline::text

@@ -6,12 +6,15 @@
 #include <string_view>
 #include <vector>
 
+#include "text/char_arena.h"
+
 namespace dateline::text {
 
 /// One word of a text, with the forms under which it is indexed and searched. Views point into the
-/// TokenList that holds the token.
+/// TokenList that holds the token: they live until it is analysed into again or destroyed.
 struct Token {
-  /// The exact form: NFKC, case-folded, accents off, possessive off. Never empty.
+  /// The exact form: NFKC, case-folded, accents off, possessive off. Never empty, at most
+  /// `max_word_characters`. It does not depend on the language.
   std::string_view word;
   /// The exact form with its accents; empty where it has none.
   std::string_view accented;
@@ -20,18 +23,27 @@ struct Token {
   /// Stem of `accented`, accents off; empty where it is the same as `stem`.
   std::string_view accented_stem;
   /// Counted from 1. The parts of a compound stand at consecutive positions; its joined form
-  /// ("nonproliferation" for "non-proliferation") stands at that of its first part.
+  /// ("nonproliferation" for "non-proliferation", "un" for "U.N.") stands at that of its first
+  /// part, next after it in the list.
   std::uint32_t position = 0;
   std::uint32_t from = 0;  ///< bytes [from, to) of the text as given
   std::uint32_t to = 0;
   bool stop_word = false;
   bool capitalised = false;  ///< written with a capital letter first
-  bool joined = false;       ///< the joined form of a compound, beside its parts
+  bool joined = false;       ///< written together what the text writes in parts, beside those
 };
 
-/// The words of one text. Meant to be reused: `analyze` clears it and keeps its memory.
+/// A longer word is cut.
+inline constexpr std::size_t max_word_characters = 64;
+
+/// The words of one text. Meant to be reused: `analyze` clears it and keeps its memory. Moves, but
+/// is not copied: the tokens are views into it.
 class TokenList {
  public:
+  TokenList() = default;
+  TokenList(TokenList&&) = default;
+  TokenList& operator=(TokenList&&) = default;
+
   const std::vector<Token>& tokens() const { return tokens_; }
   auto begin() const { return tokens_.begin(); }
   auto end() const { return tokens_.end(); }
@@ -43,6 +55,7 @@ class TokenList {
  private:
   friend class Analyzer;
   std::vector<Token> tokens_;
+  CharArena forms_;
 };
 
 /// Cuts text into words and gives their forms: the one analyser that indexing, queries and snippets
@@ -57,8 +70,10 @@ class Analyzer {
   Analyzer& operator=(Analyzer&&) noexcept;
   ~Analyzer();
 
-  /// `text` is valid UTF-8; `language` an ISO 639 code ("en", "pt-BR" counts as "pt"). A language
-  /// without a stemmer gives stems equal to the words.
+  /// `text` is valid UTF-8 of less than 2 GiB (malformed bytes count as punctuation); `language` an
+  /// ISO 639 code ("en", "eng"; "pt-BR" counts as "pt"). A language without a stemmer gives stems
+  /// equal to the words. Time is linear in the text. Throws Error (invalid_argument) if `text` is
+  /// too long.
   void analyze(std::string_view text, std::string_view language, TokenList& out);
 
  private:
@@ -69,8 +84,9 @@ class Analyzer {
 /// ISO 639-1 codes of the languages with a stemmer.
 std::vector<std::string_view> stemmed_languages();
 
-/// Names everything that terms depend on (stems of probe words, segmentation, version of the rules):
-/// two analysers with one fingerprint give one set of terms.
+/// Names everything that terms depend on (stems of probe words, segmentation, version of the
+/// rules): two analysers with one fingerprint give one set of terms. Costs some milliseconds at the
+/// first call, nothing later. Safe from any thread.
 std::string analyzer_fingerprint();
 
 }  // namespace dateline::text

@@ -1,0 +1,256 @@
+#include "text/segmenter.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+namespace dateline::text {
+namespace {
+
+// Word_Break classes of UAX #29, as far as the table goes. `other` is a boundary on both sides;
+// `unknown` is left to Boost.Locale.
+enum class BreakClass : std::uint8_t {
+  unknown,
+  other,
+  letter,
+  number,
+  extender,    // ExtendNumLet: '_'
+  mid_letter,  // joins letters
+  mid_number,  // joins numbers
+  mid_any,     // joins both: '.', apostrophes
+};
+
+BreakClass break_class_by_property(UChar32 character) {
+  // ICU's root rules take the colon out of MidLetter.
+  if (character == ':') return BreakClass::other;
+  switch (u_getIntPropertyValue(character, UCHAR_WORD_BREAK)) {
+    case U_WB_ALETTER:
+      return BreakClass::letter;
+    case U_WB_NUMERIC:
+      return BreakClass::number;
+    case U_WB_EXTENDNUMLET:
+      return BreakClass::extender;
+    case U_WB_MIDLETTER:
+      return BreakClass::mid_letter;
+    case U_WB_MIDNUM:
+      return BreakClass::mid_number;
+    case U_WB_MIDNUMLET:
+    case U_WB_SINGLE_QUOTE:
+      return BreakClass::mid_any;
+    // A double quote joins Hebrew letters only, and those the table does not know.
+    case U_WB_DOUBLE_QUOTE:
+    case U_WB_CR:
+    case U_WB_LF:
+    case U_WB_NEWLINE:
+    case U_WB_WSEGSPACE:
+    case U_WB_OTHER:
+      return BreakClass::other;
+    default:
+      return BreakClass::unknown;
+  }
+}
+
+constexpr UChar32 latin_end = 0x250;
+constexpr UChar32 punctuation_begin = 0x2010;
+constexpr UChar32 punctuation_end = 0x2040;
+
+// Whether a character of this class joins letters, or numbers, on both its sides.
+bool joins(BreakClass middle, BreakClass around) {
+  switch (middle) {
+    case BreakClass::letter:
+    case BreakClass::number:
+    case BreakClass::extender:
+    case BreakClass::mid_any:
+      return true;
+    case BreakClass::mid_letter:
+      return around == BreakClass::letter;
+    case BreakClass::mid_number:
+      return around == BreakClass::number;
+    default:
+      return false;
+  }
+}
+
+// The class of each of `count` characters from `first` on. ICU departs from the properties here and
+// there, in each version elsewhere ('@' since 72): a class is taken only if Boost.Locale does with
+// the character, between letters and between numbers, what the class says. All are asked about in
+// one text, because a call costs more than the few bytes.
+template <std::size_t count>
+std::array<BreakClass, count> confirmed_classes(UChar32 first) {
+  std::string text;
+  std::vector<Segment> joined;
+  for (UChar32 each = first; each < first + static_cast<UChar32>(count); ++each) {
+    for (const char around : {'a', '1'}) {
+      const auto from = static_cast<std::uint32_t>(text.size());
+      icu::UnicodeString(each).toUTF8String(text += around);
+      text += around;
+      joined.push_back({from, static_cast<std::uint32_t>(text.size())});
+      text += '\n';
+    }
+  }
+  std::vector<Segment> segments;
+  BoundarySegmenter().segment(text, 0, text.size(), segments);
+  const auto is_one_word = [&](Segment wanted) {
+    const auto found =
+        std::lower_bound(segments.begin(), segments.end(), wanted.from,
+                         [](Segment a, std::uint32_t from) { return a.from < from; });
+    return found != segments.end() && *found == wanted;
+  };
+  std::array<BreakClass, count> classes{};
+  for (std::size_t each = 0; each < count; ++each) {
+    const BreakClass expected = break_class_by_property(first + static_cast<UChar32>(each));
+    const bool confirmed = is_one_word(joined[2 * each]) == joins(expected, BreakClass::letter) &&
+                           is_one_word(joined[2 * each + 1]) == joins(expected, BreakClass::number);
+    classes[each] = confirmed ? expected : BreakClass::unknown;
+  }
+  return classes;
+}
+
+struct BreakClasses {
+  std::array<BreakClass, latin_end> latin = confirmed_classes<latin_end>(0);
+  std::array<BreakClass, punctuation_end - punctuation_begin> punctuation =
+      confirmed_classes<punctuation_end - punctuation_begin>(punctuation_begin);
+};
+
+const BreakClasses& break_classes() {
+  static const BreakClasses classes;
+  return classes;
+}
+
+struct Character {
+  BreakClass break_class = BreakClass::other;
+  std::uint8_t length = 1;
+};
+
+// Reads one character after another, by the table alone.
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : text_(text) {}
+
+  /// The character at `at`; beyond the end `other`.
+  Character at(std::size_t at) const {
+    if (at >= text_.size()) return {};
+    const unsigned lead = byte(at);
+    if (lead < 0x80) return {classes_.latin[lead], 1};
+    if (lead >= 0xC2 && lead <= 0xC9 && is_trail(at + 1)) {
+      const unsigned point = ((lead & 0x1FU) << 6U) | (byte(at + 1) & 0x3FU);
+      if (point < latin_end) return {classes_.latin[point], 2};
+    }
+    if (lead == 0xE2 && is_trail(at + 1) && is_trail(at + 2)) {
+      const unsigned point = 0x2000U | ((byte(at + 1) & 0x3FU) << 6U) | (byte(at + 2) & 0x3FU);
+      if (point >= punctuation_begin && point < punctuation_end) {
+        return {classes_.punctuation[point - punctuation_begin], 3};
+      }
+    }
+    return {BreakClass::unknown, 1};
+  }
+
+ private:
+  unsigned byte(std::size_t at) const { return static_cast<unsigned char>(text_[at]); }
+  bool is_trail(std::size_t at) const { return at < text_.size() && (byte(at) & 0xC0U) == 0x80U; }
+
+  std::string_view text_;
+  const BreakClasses& classes_ = break_classes();
+};
+
+bool is_space(char each) {
+  return each == ' ' || each == '\n';
+}
+
+bool is_word(BreakClass each) {
+  return each == BreakClass::letter || each == BreakClass::number || each == BreakClass::extender;
+}
+
+// The end of the word that begins at `from` with a character of a word class.
+std::size_t word_end(const Reader& reader, std::size_t from) {
+  Character last = reader.at(from);
+  std::size_t at = from + last.length;
+  while (true) {
+    const Character next = reader.at(at);
+    if (is_word(next.break_class)) {
+      last = next;
+      at += next.length;
+      continue;
+    }
+    if (last.break_class == BreakClass::extender) return at;
+    if (!joins(next.break_class, last.break_class)) return at;
+    const Character after = reader.at(at + next.length);
+    if (after.break_class != last.break_class) return at;
+    at += next.length + after.length;
+  }
+}
+
+// Appends the segments from `from` on, up to the end or up to the beginning of what the table does
+// not know, brought back to the last white space that something known follows (what is not known
+// may join the space itself). Gives where it stopped.
+std::size_t segment_known(std::string_view text, std::size_t from, std::vector<Segment>& out) {
+  const Reader reader(text);
+  std::size_t boundary = from;
+  std::size_t segments = out.size();
+  std::size_t at = from;
+  while (at < text.size()) {
+    const Character each = reader.at(at);
+    if (each.break_class == BreakClass::unknown) {
+      out.resize(segments);
+      return boundary;
+    }
+    if (at > from && is_space(text[at - 1])) {
+      boundary = at;
+      segments = out.size();
+    }
+    if (is_word(each.break_class)) {
+      const std::size_t end = word_end(reader, at);
+      out.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
+      at = end;
+      continue;
+    }
+    at += each.length;
+  }
+  return at;
+}
+
+// A call of Boost.Locale costs as much as a hundred bytes of text: known text shorter than this
+// between two unknown characters is not worth leaving it for.
+constexpr std::size_t worthwhile = 128;
+
+// Where the text that begins with something unknown at or after `from` is known again for a while.
+std::size_t unknown_end(std::string_view text, std::size_t from) {
+  const Reader reader(text);
+  std::size_t boundary = text.size();
+  bool begun = false;
+  std::size_t at = from;
+  while (at < text.size()) {
+    const Character each = reader.at(at);
+    if (each.break_class == BreakClass::unknown) {
+      begun = true;
+      boundary = text.size();
+    }
+    at += each.length;
+    if (!begun) continue;
+    if (boundary == text.size()) {
+      if (is_space(text[at - 1])) boundary = at;
+    } else if (at - boundary >= worthwhile) {
+      return boundary;
+    }
+  }
+  return boundary;
+}
+
+}  // namespace
+
+void Segmenter::segment(std::string_view text, std::vector<Segment>& out) const {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    at = segment_known(text, at, out);
+    if (at == text.size()) return;
+    const std::size_t end = unknown_end(text, at);
+    boundaries_.segment(text, at, end, out);
+    at = end;
+  }
+}
+
+}  // namespace dateline::text

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <xapian.h>
+
+#include "text/char_arena.h"
+#include "text/folding.h"
+#include "text/stop_words.h"
+
+namespace dateline::text {
+
+/// The forms of words of one language, remembered: folding and stemming run once for each written
+/// form while it stays in the memory, which holds at most `capacity` of them and then begins anew.
+class WordForms {
+ public:
+  static constexpr std::size_t capacity = 32768;
+
+  /// The forms lie one after another in `bytes`: word, accented, stem, accented stem.
+  struct Forms {
+    std::string_view bytes;
+    std::uint16_t word = 0;  ///< lengths; 0 for the word: nothing is left of what was written
+    std::uint16_t accented = 0;
+    std::uint16_t stem = 0;
+    std::uint16_t accented_stem = 0;
+    bool stop_word = false;
+    bool capitalised = false;
+  };
+
+  /// Any ISO 639 code; without a stemmer stems equal words. Throws Error (internal) if Xapian lacks
+  /// a stemmer that the project counts on.
+  explicit WordForms(std::string_view language);
+
+  /// The forms of what is written, whose kind must follow from what is written. The result lives
+  /// until the next call.
+  Forms of(std::string_view written, Written kind);
+
+ private:
+  struct Entry {
+    std::size_t hash = 0;
+    std::string_view written;
+    Forms forms;
+  };
+
+  Forms make(std::string_view written, Written kind);
+  std::string stem(const std::string& word) const;
+  std::size_t find_slot(std::size_t hash, std::string_view written) const;
+  void grow();
+
+  std::string_view code_;
+  Xapian::Stem stemmer_;
+  StopWords stop_words_;
+  CharArena arena_;
+  std::vector<Entry> entries_;
+  std::vector<std::uint32_t>
+      slots_;  // index of the entry plus 1, 0 for none; a power of two of them
+  std::string bytes_;
+};
+
+}  // namespace dateline::text

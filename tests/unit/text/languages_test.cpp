@@ -1,0 +1,110 @@
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include <doctest/doctest.h>
+
+#include "data/probe_texts_tsv.h"
+#include "data/stopwords_tsv.h"
+#include "text/analyzer.h"
+#include "token_text.h"
+
+using namespace dateline;
+
+namespace {
+
+// The codes that lines of a data file begin with.
+std::set<std::string> codes_in(std::string_view file) {
+  std::set<std::string> out;
+  while (!file.empty()) {
+    const std::string_view line = file.substr(0, file.find('\n'));
+    file.remove_prefix(std::min(file.size(), line.size() + 1));
+    if (!line.starts_with('#')) out.emplace(line.substr(0, line.find('\t')));
+  }
+  return out;
+}
+
+std::string probe_of(std::string_view code) {
+  const std::string_view file = data::probe_texts_tsv();
+  const std::size_t line = file.find("\n" + std::string(code) + "\t");
+  REQUIRE(line != std::string_view::npos);
+  const std::string_view text = file.substr(line + code.size() + 2);
+  return std::string(text.substr(0, text.find('\n')));
+}
+
+}  // namespace
+
+TEST_CASE("every stemmed language stems its words") {
+  const auto languages = text::stemmed_languages();
+  CHECK(languages.size() == 26);
+  for (const std::string_view each : languages) {
+    CAPTURE(each);
+    const std::string text = probe_of(each);
+    CHECK(text::stems_of(text, each) != text::stems_of(text, ""));
+  }
+}
+
+TEST_CASE("a language is known by any of its codes") {
+  const std::string expected = text::stems_of("Verhandlungen", "de");
+  CHECK(expected == "verhandl");
+  for (const char* each : {"DE", "de-AT", "de_CH", "deu", "ger"}) {
+    CAPTURE(each);
+    CHECK(text::stems_of("Verhandlungen", each) == expected);
+  }
+  CHECK(text::stems_of("Verhandlungen", "d") == "verhandlungen");
+  CHECK(text::stems_of("Verhandlungen", "") == "verhandlungen");
+}
+
+TEST_CASE("an article with accents is found by a query without them") {
+  for (const std::string_view each : text::stemmed_languages()) {
+    text::Analyzer analyzer;
+    text::TokenList article;
+    text::TokenList query;
+    analyzer.analyze(probe_of(each), each, article);
+    for (const text::Token& token : article) {
+      CAPTURE(token.word);
+      analyzer.analyze(token.word, each, query);
+      REQUIRE(query.size() == 1);
+      CHECK(query.begin()->stem == token.stem);
+    }
+  }
+}
+
+TEST_CASE("the words of a text do not depend on its language") {
+  const std::string text = "L'homme de l'Unit\u00E0 na\u00EFve US policies die Stra\u00DFe";
+  const std::string expected = text::words_of(text, "");
+  for (const std::string_view each : text::stemmed_languages()) {
+    CAPTURE(each);
+    CHECK(text::words_of(text, each) == expected);
+  }
+}
+
+TEST_CASE("stop word lists are of stemmed languages, the main ones among them") {
+  const auto languages = text::stemmed_languages();
+  const std::set<std::string> known(languages.begin(), languages.end());
+  const std::set<std::string> listed = codes_in(data::stopwords_tsv());
+  for (const std::string& each : listed) CHECK(known.contains(each));
+  for (const char* each :
+       {"en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "ru"}) {
+    CHECK(listed.contains(each));
+  }
+}
+
+TEST_CASE("every stop word of a list is one token and marked") {
+  std::string_view file = data::stopwords_tsv();
+  while (!file.empty()) {
+    const std::string_view line = file.substr(0, file.find('\n'));
+    file.remove_prefix(std::min(file.size(), line.size() + 1));
+    if (line.starts_with('#')) continue;
+    const std::string_view code = line.substr(0, line.find('\t'));
+    text::Analyzer analyzer;
+    text::TokenList tokens;
+    analyzer.analyze(line.substr(code.size() + 1), code, tokens);
+    CHECK(tokens.size() > 0);
+    for (const text::Token& each : tokens) {
+      CAPTURE(each.word);
+      CHECK(each.stop_word);
+    }
+  }
+}
