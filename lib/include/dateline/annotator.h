@@ -16,15 +16,18 @@ class DATELINE_EXPORT FacetFinder {
   /// `origin == found`. Values of other facets that the article already has may be consulted.
   virtual FacetValues find(const Article& article) const = 0;
   /// The key and label for a value that the archive gave ("usa" -> US, "Baker, James A." ->
-  /// james-baker). A value that maps to nothing comes back as given.
+  /// james-a-baker, "James A. Baker"). A value that maps to nothing comes back as given.
   virtual FacetValue normalise(const FacetValue& given, const Article& article) const = 0;
+  /// `normalise` for each of an article's values, in their order; duplicates may remain. A part that
+  /// reads the article for it can override this to read it once.
+  virtual FacetValues normalise_all(const FacetValues& given, const Article& article) const;
 };
 
 /// The parts. A null part is the one that ships with the library.
 struct AnnotatorOptions {
-  std::shared_ptr<const FacetFinder> people;
-  std::shared_ptr<const FacetFinder> countries;
-  std::shared_ptr<const FacetFinder> topics;
+  std::shared_ptr<const FacetFinder> people{};
+  std::shared_ptr<const FacetFinder> countries{};
+  std::shared_ptr<const FacetFinder> topics{};
 };
 
 /// Says who, where and about what an article is. Values that the archive gave win and are

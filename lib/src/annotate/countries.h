@@ -1,0 +1,17 @@
+#pragma once
+
+#include "dateline/annotator.h"
+
+namespace dateline::annotate {
+
+/// Countries by gazetteer: those that dateline, headline and body name or imply, kept where the
+/// evidence says that the article is about them (country_evidence.h). The confidence is the model's
+/// probability.
+class CountriesByGazetteer final : public FacetFinder {
+ public:
+  FacetValues find(const Article& article) const override;
+  /// By country_code; the value keeps no label, since names depend on the reader's language.
+  FacetValue normalise(const FacetValue& given, const Article& article) const override;
+};
+
+}  // namespace dateline::annotate

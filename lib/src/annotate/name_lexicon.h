@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+
+#include "annotate/phrase_table.h"
+
+namespace dateline::annotate {
+
+/// What a word is known as; a set of flags.
+using WordTraits = std::uint32_t;
+namespace trait {
+inline constexpr WordTraits given = 1U << 0;    ///< a given name
+inline constexpr WordTraits surname = 1U << 1;  ///< a frequent surname
+inline constexpr WordTraits common = 1U << 2;   ///< an English word of running text
+inline constexpr WordTraits organisation =
+    1U << 3;  ///< with a capital part of a body's or place's name
+inline constexpr WordTraits honorific = 1U << 4;
+inline constexpr WordTraits office = 1U << 5;
+inline constexpr WordTraits royal = 1U << 6;
+inline constexpr WordTraits role = 1U << 7;
+inline constexpr WordTraits suffix = 1U << 8;     ///< "Jr"
+inline constexpr WordTraits particle = 1U << 9;   ///< "van"
+inline constexpr WordTraits calendar = 1U << 10;  ///< days and months
+inline constexpr WordTraits family_first =
+    1U << 11;  ///< surnames of names that begin with the surname
+inline constexpr WordTraits title = honorific | office | royal;
+}  // namespace trait
+
+/// The word lists of lib/data that tell names of people from other words. Immutable; one for the
+/// process.
+class NameLexicon {
+ public:
+  /// Throws Error (internal) if a data file is malformed.
+  NameLexicon();
+  /// By Word::key. 0 for an unknown word.
+  WordTraits traits(std::string_view key) const {
+    const auto found = traits_.find(key);
+    return found == traits_.end() ? 0 : found->second;
+  }
+  /// Phrases that look like people's names and are none.
+  const PhraseTable& lookalikes() const { return lookalikes_; }
+
+ private:
+  void add_lines(std::string_view data, WordTraits traits);
+  void add_words(std::string_view words, WordTraits traits);
+  void add_titles();
+
+  std::unordered_map<std::string_view, WordTraits> traits_;  // keys are the embedded bytes
+  PhraseTable lookalikes_;
+};
+
+/// Made at the first call.
+const NameLexicon& name_lexicon();
+
+}  // namespace dateline::annotate

@@ -1,0 +1,286 @@
+#include "annotate/person_registry.h"
+
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+
+#include "annotate/person_name.h"
+#include "annotate/phrase_table.h"
+
+namespace dateline::annotate {
+namespace {
+
+bool has(const NameUnit& unit, WordTraits traits) {
+  return (unit.traits & traits) != 0;
+}
+
+// The comparable parts of one candidate's name.
+struct NameForm {
+  std::vector<std::string> keys;  // of the units, particles and suffix left out
+  std::vector<bool> initials;
+  bool surname_first = false;
+
+  const std::string& surname() const { return surname_first ? keys.front() : keys.back(); }
+};
+
+std::string unit_key(const WordList& words, const NameUnit& unit) {
+  std::string key;
+  for (std::size_t at = unit.first; at <= unit.last; ++at) key += words[at].key;
+  return key;
+}
+
+NameForm form_of(const WordList& words, const NameCandidate& candidate) {
+  NameForm form;
+  bool family_first = false;
+  bool syllables = false;
+  for (const NameUnit& unit : candidate.units) {
+    if (unit.particle || has(unit, trait::suffix)) continue;
+    if (form.keys.empty()) {
+      family_first = has(unit, trait::family_first) && !has(unit, trait::common);
+    } else {
+      syllables |= unit.first != unit.last && !words[unit.last].capital;
+    }
+    form.keys.push_back(unit_key(words, unit));
+    form.initials.push_back(unit.initial);
+  }
+  const bool western = has(candidate.units.front(), trait::given);
+  form.surname_first =
+      family_first && form.keys.size() >= 2 && form.keys.size() <= 3 &&
+      (!western || syllables || form.keys.size() == 3) &&
+      std::find(form.initials.begin(), form.initials.end(), true) == form.initials.end();
+  return form;
+}
+
+// Whether one given name may stand for the other: equal, or an initial of it.
+bool agree(const std::string& one, bool one_initial, const std::string& other, bool other_initial) {
+  if (one == other) return true;
+  if (one_initial && other_initial) return one.starts_with(other) || other.starts_with(one);
+  if (one_initial) return !one.empty() && one.front() == other.front();
+  if (other_initial) return !other.empty() && other.front() == one.front();
+  return false;
+}
+
+bool same_person(const NameForm& one, const NameForm& other) {
+  if (one.surname() != other.surname() || one.surname_first != other.surname_first) return false;
+  if (one.surname_first) return one.keys == other.keys;
+  if (!agree(one.keys[0], one.initials[0], other.keys[0], other.initials[0])) return false;
+  if (one.keys.size() > 2 && other.keys.size() > 2) {
+    return agree(one.keys[1], one.initials[1], other.keys[1], other.initials[1]);
+  }
+  return true;
+}
+
+std::string label_of(const WordList& words, const NameCandidate& candidate) {
+  const NameUnit& last = candidate.units.back();
+  std::string label;
+  for (std::size_t at = candidate.units.front().first; at <= last.last; ++at) {
+    const Word& word = words[at];
+    if (!label.empty()) label += word.before == Gap::hyphen ? '-' : ' ';
+    const bool particle =
+        (candidate.shouted && word.key.size() > 1 && at > candidate.units.front().first &&
+         std::any_of(candidate.units.begin(), candidate.units.end(), [&](const NameUnit& unit) {
+           return unit.first == at && has(unit, trait::particle) && unit.first != last.first;
+         }));
+    if (particle) {
+      label += word.key;
+    } else {
+      label += candidate.shouted && !word.dotted ? name_case(word.text) : std::string(word.text);
+    }
+    const bool dot_behind = word.dotted && !word.possessive && word.to < words.text().size() &&
+                            words.text()[word.to] == '.';
+    if (dot_behind && (at != last.last || has(last, trait::suffix))) label += '.';
+  }
+  return label;
+}
+
+Span span_of(TextField field, const WordList& words, const NameCandidate& candidate) {
+  return {field, words[candidate.units.front().first].from, words[candidate.units.back().last].to};
+}
+
+struct Person {
+  NameForm form;  // the fullest
+  std::string label;
+  bool label_shouted = false;
+  NameStrength strength = NameStrength::none;
+  std::vector<Span> spans;
+};
+
+class Registry {
+ public:
+  explicit Registry(std::span<const FieldCandidates> fields) : fields_(fields) {}
+
+  std::vector<FoundPerson> join() {
+    count_bare();
+    // Full names anywhere in the article first: a heading names people by surname before the text
+    // has named them in full.
+    for_each_candidate([&](const FieldCandidates& field, const NameCandidate& each) {
+      if (is_full(field, each)) add_full(field, each);
+    });
+    for_each_candidate([&](const FieldCandidates& field, const NameCandidate& each) {
+      if (!is_full(field, each) && each.strength == NameStrength::titled) add_short(field, each);
+    });
+    for_each_candidate([&](const FieldCandidates& field, const NameCandidate& each) {
+      if (!is_full(field, each) && each.strength != NameStrength::titled) add_short(field, each);
+    });
+    return sorted();
+  }
+
+ private:
+  template <class Action>
+  void for_each_candidate(Action action) {
+    for (const FieldCandidates& field : fields_) {
+      for (const NameCandidate& each : field.candidates) action(field, each);
+    }
+  }
+
+  // Surnames that stand alone where people do: they vouch for names of unknown words.
+  void count_bare() {
+    for_each_candidate([&](const FieldCandidates& field, const NameCandidate& each) {
+      if (each.units.size() != 1) return;
+      const bool person = each.honorific || each.speaks || each.strength == NameStrength::titled;
+      if (person && !each.heading) ++vouched_[unit_key(*field.words, each.units.front())];
+    });
+  }
+
+  static std::size_t spoken_units(const NameCandidate& candidate) {
+    return static_cast<std::size_t>(std::count_if(
+        candidate.units.begin(), candidate.units.end(),
+        [](const NameUnit& unit) { return !unit.particle && !has(unit, trait::suffix); }));
+  }
+
+  bool is_full(const FieldCandidates& field, const NameCandidate& candidate) const {
+    if (spoken_units(candidate) < 2) return false;
+    if (candidate.strength >= NameStrength::titled) return true;
+    return candidate.strength == NameStrength::possible && !candidate.heading &&
+           vouched_.contains(form_of(*field.words, candidate).keys.back());
+  }
+
+  void add_full(const FieldCandidates& field, const NameCandidate& candidate) {
+    const NameForm form = form_of(*field.words, candidate);
+    const Span span = span_of(field.field, *field.words, candidate);
+    for (const std::size_t index : by_surname_[form.surname()]) {
+      Person& person = people_[index];
+      if (!same_person(person.form, form)) continue;
+      person.spans.push_back(span);
+      person.strength = std::max(person.strength, candidate.strength);
+      const bool fuller =
+          form.keys.size() > person.form.keys.size() ||
+          (form.keys.size() == person.form.keys.size() && person.form.initials[0] &&
+           !form.initials[0]) ||
+          (form.keys == person.form.keys && person.label_shouted && !candidate.shouted);
+      if (fuller) {
+        person.form = form;
+        person.label = label_of(*field.words, candidate);
+        person.label_shouted = candidate.shouted;
+      }
+      return;
+    }
+    const std::size_t index = people_.size();
+    people_.push_back(
+        {form,
+         label_of(*field.words, candidate),
+         candidate.shouted,
+         candidate.strength == NameStrength::possible ? NameStrength::likely : candidate.strength,
+         {span}});
+    by_surname_[form.surname()].push_back(index);
+    for (std::size_t each = 1; each + 1 < form.keys.size() && !form.surname_first; ++each) {
+      // "Carlos Salinas de Gortari" is "Salinas" later on.
+      if (!form.initials[each]) by_inner_[form.keys[each]].push_back(index);
+    }
+  }
+
+  void add_short(const FieldCandidates& field, const NameCandidate& candidate) {
+    const NameForm form = form_of(*field.words, candidate);
+    const Span span = span_of(field.field, *field.words, candidate);
+    if (const auto index = known_as(form, span)) {
+      if (!candidate.modifies || may_modify(field, candidate))
+        people_[*index].spans.push_back(span);
+      return;
+    }
+    if (candidate.strength != NameStrength::titled) return;
+    by_surname_[form.surname()].push_back(people_.size());
+    people_.push_back(
+        {form, label_of(*field.words, candidate), candidate.shouted, NameStrength::titled, {span}});
+  }
+
+  // "the Bush administration" is about Bush, "Baker Hughes" is not about Baker.
+  static bool may_modify(const FieldCandidates& field, const NameCandidate& candidate) {
+    const WordList& words = *field.words;
+    const std::size_t behind = candidate.units.back().last + 1;
+    if (behind >= words.size()) return true;
+    if (words[behind].before == Gap::hyphen) return !words[behind].capital;
+    return candidate.heading || !words[behind].capital ||
+           (name_lexicon().traits(words[behind].key) & trait::common) != 0;
+  }
+
+  // The person that a surname, or the last words of a name, stand for: of several the one named
+  // last.
+  std::optional<std::size_t> known_as(const NameForm& form, const Span& span) const {
+    if (form.keys.empty()) return {};
+    std::optional<std::size_t> best;
+    const auto consider = [&](const std::vector<std::size_t>& indexes) {
+      for (const std::size_t index : indexes) {
+        if (!ends_with(people_[index].form, form)) continue;
+        if (!best || named_before(people_[index], span) >= named_before(people_[*best], span)) {
+          best = index;
+        }
+      }
+    };
+    if (const auto found = by_surname_.find(form.keys.back()); found != by_surname_.end()) {
+      consider(found->second);
+    }
+    if (!best && form.keys.size() == 1) {
+      if (const auto found = by_inner_.find(form.keys.back()); found != by_inner_.end()) {
+        if (found->second.size() == 1) best = found->second.front();
+      }
+    }
+    return best;
+  }
+
+  static bool ends_with(const NameForm& full, const NameForm& part) {
+    if (part.keys.size() > full.keys.size()) return false;
+    if (full.surname_first)
+      return part.keys.size() == 1 ? part.keys[0] == full.keys[0] : part.keys == full.keys;
+    return std::equal(part.keys.rbegin(), part.keys.rend(), full.keys.rbegin());
+  }
+
+  // Where the last mention before `span` begins; 0 if there is none in its field.
+  static std::uint32_t named_before(const Person& person, const Span& span) {
+    std::uint32_t last = 0;
+    for (const Span& each : person.spans) {
+      if (each.field == span.field && each.from < span.from) last = std::max(last, each.from + 1);
+    }
+    return last;
+  }
+
+  std::vector<FoundPerson> sorted() {
+    std::vector<FoundPerson> found;
+    found.reserve(people_.size());
+    for (Person& person : people_) {
+      std::sort(person.spans.begin(), person.spans.end(), [](const Span& one, const Span& other) {
+        return one.field != other.field ? one.field < other.field : one.from < other.from;
+      });
+      found.push_back({std::move(person.label), person.strength, std::move(person.spans)});
+    }
+    std::sort(found.begin(), found.end(), [](const FoundPerson& one, const FoundPerson& other) {
+      const Span& a = one.spans.front();
+      const Span& b = other.spans.front();
+      return a.field != b.field ? a.field < b.field : a.from < b.from;
+    });
+    return found;
+  }
+
+  std::span<const FieldCandidates> fields_;
+  std::vector<Person> people_;
+  StringMap<std::vector<std::size_t>> by_surname_;
+  StringMap<std::vector<std::size_t>> by_inner_;
+  StringMap<std::size_t> vouched_;
+};
+
+}  // namespace
+
+std::vector<FoundPerson> join_mentions(std::span<const FieldCandidates> fields) {
+  return Registry(fields).join();
+}
+
+}  // namespace dateline::annotate

@@ -1,0 +1,44 @@
+#include "annotate/topics.h"
+
+#include <algorithm>
+
+#include "annotate/data_table.h"
+#include "base/utf8.h"
+
+namespace dateline::annotate {
+namespace {
+
+bool is_slug_character(char each) {
+  return (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9') || each == '.' || each == '-';
+}
+
+bool is_slug_path(std::string_view text) {
+  const auto parts = split(text, '/');
+  return !parts.empty() && std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
+    return !part.empty() && std::all_of(part.begin(), part.end(), is_slug_character);
+  });
+}
+
+}  // namespace
+
+FacetValues TopicsFromMetadata::find(const Article&) const {
+  return {};
+}
+
+FacetValue TopicsFromMetadata::normalise(const FacetValue& given, const Article&) const {
+  if (is_slug_path(given.value)) return given;
+  std::string path;
+  for (const std::string_view part : split(given.value, '/')) {
+    const std::string slug = base::slug(part);
+    if (slug.empty()) continue;
+    if (!path.empty()) path += '/';
+    path += slug;
+  }
+  FacetValue value = given;
+  if (path.empty()) return value;
+  if (value.label.empty()) value.label = std::string(base::trim(given.value));
+  value.value = std::move(path);
+  return value;
+}
+
+}  // namespace dateline::annotate
