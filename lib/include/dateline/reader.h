@@ -36,14 +36,17 @@ struct Record {
 
 struct ReaderOptions {
   std::string format = "auto";  ///< a name of `formats()`, or "auto": by content, file by file
-  std::string id_prefix;        ///< put before every id
+  std::string id_prefix{};      ///< put before every id
 };
 
 /// How far a reader has come. Bytes are those of the files as stored (compressed where they are).
 struct ReaderProgress {
   std::uint64_t bytes_read = 0;
   std::uint64_t bytes_total = 0;  ///< 0: unknown (a stream)
-  std::uint64_t records = 0;
+  std::uint64_t records = 0;      ///< articles and rejections
+  /// Files that are no part of the archive: hidden ones and backups, README and schema files, links
+  /// and devices inside packages, files without content.
+  std::uint64_t files_passed_over = 0;
 };
 
 struct FormatInfo {
@@ -59,10 +62,20 @@ DATELINE_EXPORT std::vector<FormatInfo> formats();
 /// by name. Bytes become UTF-8 here. A range of Record: errors are values, one bad record never
 /// ends the reading.
 ///
-/// Ids: the archive's own; else made from the path below the input, the member and the record
-/// number (for a stream: from the record's content), so that the same archive gives the same ids.
+/// Below a folder and inside packages, names that begin with a dot, editors' leftovers ("a~",
+/// "#a#"), schemas (.dtd, .xsd), "README" and the label lists of Reuters-21578 are passed over and
+/// counted; a file that is itself the input is always read. Packages inside packages are taken
+/// apart too.
 ///
-/// Memory: one record and a buffer. Not for use from two threads at once.
+/// Ids: the archive's own; else made from the path below the input (the name of a file that is the
+/// input), the member and the record number (for a stream: from the record's content), so that the
+/// same archive gives the same ids wherever it lies.
+///
+/// A record of more than 16 MiB is rejected. Where a file breaks off (a truncated gzip, an
+/// unreadable disk), what stands before comes as usual, then one rejection of the file.
+///
+/// Memory: one record and a buffer, and the names of the folders on the way. Not for use from two
+/// threads at once.
 class DATELINE_EXPORT ArticleReader {
  public:
   /// Throws NotFoundError if `path` does not exist, InvalidArgumentError for an unknown format.
@@ -78,6 +91,7 @@ class DATELINE_EXPORT ArticleReader {
   /// Fills `record` with the next one; false at the end.
   bool next(Record& record);
 
+  /// The first call looks up the sizes of all files below the input.
   ReaderProgress progress() const;
 
   class Iterator {
