@@ -3,6 +3,7 @@
 /// Everything an embedding application sees.
 #include "dateline/annotator.h"
 #include "dateline/article.h"
+#include "dateline/dates.h"
 #include "dateline/error.h"
 #include "dateline/index.h"
 #include "dateline/index_writer.h"

@@ -21,7 +21,7 @@ struct StageTimes {
 struct IngestReport {
   std::uint64_t added = 0;
   std::uint64_t replaced = 0;
-  std::uint64_t skipped = 0;   ///< duplicates under OnDuplicate::skip
+  std::uint64_t skipped = 0;  ///< duplicates under OnDuplicate::skip
   std::uint64_t rejected = 0;
   std::uint64_t text_bytes = 0;  ///< of headlines and bodies, UTF-8
   bool stopped = false;          ///< `on_progress` asked to stop; all before it is committed
@@ -34,22 +34,26 @@ struct IngestOptions {
   /// Null: values stay as the archive gives them.
   const Annotator* annotator = nullptr;
   /// Language for articles that name none; empty: as the annotator or the writer decides.
-  std::string language;
-  /// Called on the calling thread for every record that is no article, in input order.
-  std::function<void(const Rejection&)> on_reject;
+  std::string language{};
+  /// False leaves the last commit to the caller, who has more to add: one commit for many inputs.
+  bool commit_at_end = true;
+  /// Called on the calling thread for every record that is no article, or none that the writer takes,
+  /// in input order.
+  std::function<void(const Rejection&)> on_reject{};
   /// Called on the calling thread every so often; false stops the run after a commit.
-  std::function<bool(const IngestReport&, const ReaderProgress&)> on_progress;
+  std::function<bool(const IngestReport&, const ReaderProgress&)> on_progress{};
 };
 
-/// Reads everything that `reader` has into `writer` and commits. Articles are written in input order,
-/// whatever the number of threads. Throws what the writer throws; what was committed stays.
+/// Reads everything that `reader` has into `writer` and commits it. Articles are written in input
+/// order, whatever the number of threads. An article that the writer refuses (InvalidArgumentError: a
+/// duplicate under OnDuplicate::error, a text beyond its limit) is rejected like a record that cannot
+/// be read; whatever else it throws ends the run, and what was committed stays.
 DATELINE_EXPORT IngestReport ingest(ArticleReader& reader, IndexWriter& writer,
                                     const IngestOptions& options = {});
 
 /// Annotates everything that `reader` has, on several threads, and hands each record to `sink` on
 /// the calling thread in input order. `sink` returns false to stop.
 DATELINE_EXPORT void annotate_all(ArticleReader& reader, const Annotator& annotator,
-                                  unsigned threads,
-                                  const std::function<bool(Record&)>& sink);
+                                  unsigned threads, const std::function<bool(Record&)>& sink);
 
 }  // namespace dateline

@@ -130,6 +130,6 @@ NodePtr make_node(Content content) {
 }
 
 /// How deep a tree may be; the parser flattens or refuses what nests deeper.
-inline constexpr std::size_t max_depth = 64;
+inline constexpr std::size_t max_depth = 128;
 
 }  // namespace dateline::query

@@ -1,0 +1,202 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "dateline/error.h"
+
+namespace dateline::pipeline {
+
+/// What lies between reading and writing at most: so many items, and so many bytes as `weigh`
+/// counts them (one item alone may be heavier).
+struct Window {
+  std::size_t items = 256;
+  std::size_t bytes = std::size_t{32} << 20;
+};
+
+/// The four parts of an ordered parallel map.
+template <class In, class Out>
+struct Stages {
+  /// The next item; none at the end. One call at a time, always from the same thread.
+  std::function<std::optional<In>()> read;
+  std::function<std::size_t(const In&)> weigh;
+  /// Called from many threads at once.
+  std::function<Out(In)> work;
+  /// In the order of `read`, on the calling thread; false stops everything.
+  std::function<bool(Out)> write;
+};
+
+/// Reads on one thread, works on `threads`, writes on the calling one, in order. Its results come
+/// out as if all had been done one after another: an exception of `read` or `work` reaches the
+/// caller when everything before it has been written, one of `write` at once. On return no thread
+/// is left.
+template <class In, class Out>
+class OrderedMap {
+ public:
+  OrderedMap(Stages<In, Out> stages, Window window) : stages_(std::move(stages)), window_(window) {}
+
+  void run(unsigned threads) {
+    const Join join{*this};
+    start(threads);
+    write_all();
+  }
+
+ private:
+  struct Slot {
+    std::optional<In> in;
+    std::size_t bytes = 0;
+    std::optional<Out> out;
+    std::exception_ptr failure;
+    bool done = false;
+  };
+
+  // Whatever ends `run`: the threads are told and waited for.
+  struct Join {
+    OrderedMap& map;
+    ~Join() {
+      {
+        const std::lock_guard lock(map.mutex_);
+        map.stopped_ = true;
+      }
+      map.room_.notify_all();
+      map.work_.notify_all();
+      for (std::thread& each : map.threads_) each.join();
+    }
+  };
+
+  void start(unsigned threads) {
+    try {
+      threads_.reserve(threads + 1);
+      threads_.emplace_back([this] { read_all(); });
+      for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work_all(); });
+    } catch (const std::system_error& error) {
+      throw IoError(std::string("cannot start a thread, ask for fewer: ") + error.what());
+    }
+  }
+
+  void read_all() {
+    bool more = true;
+    while (more) {
+      auto slot = std::make_shared<Slot>();
+      try {
+        slot->in = stages_.read();
+        if (slot->in) slot->bytes = stages_.weigh(*slot->in);
+        more = slot->in.has_value();
+      } catch (...) {
+        slot->failure = std::current_exception();
+        slot->done = true;
+        more = false;
+      }
+      if (!enqueue(std::move(slot))) return;
+    }
+  }
+
+  // False if all has been stopped.
+  bool enqueue(std::shared_ptr<Slot> slot) {
+    std::unique_lock lock(mutex_);
+    const auto fits = [&] {
+      return slots_.empty() ||
+             (slots_.size() < window_.items && bytes_ + slot->bytes <= window_.bytes);
+    };
+    room_.wait(lock, [&] { return stopped_ || fits(); });
+    if (stopped_) return false;
+    const bool last = !slot->in.has_value();
+    if (!last) {
+      bytes_ += slot->bytes;
+      waiting_.push_back(slot);
+    }
+    // At the end of the input a slot without anything in it tells the writer.
+    slot->done = last;
+    slots_.push_back(std::move(slot));
+    lock.unlock();
+    if (last) {
+      done_.notify_one();
+    } else {
+      work_.notify_one();
+    }
+    return true;
+  }
+
+  void work_all() {
+    while (const auto slot = take_waiting()) {
+      std::optional<Out> out;
+      std::exception_ptr failure;
+      try {
+        out = stages_.work(std::move(*slot->in));
+      } catch (...) {
+        failure = std::current_exception();
+      }
+      const std::lock_guard lock(mutex_);
+      slot->out = std::move(out);
+      slot->failure = failure;
+      slot->done = true;
+      if (slot == slots_.front()) done_.notify_one();
+    }
+  }
+
+  // Null if all has been stopped.
+  std::shared_ptr<Slot> take_waiting() {
+    std::unique_lock lock(mutex_);
+    work_.wait(lock, [&] { return stopped_ || !waiting_.empty(); });
+    if (stopped_) return nullptr;
+    auto slot = std::move(waiting_.front());
+    waiting_.pop_front();
+    return slot;
+  }
+
+  void write_all() {
+    while (true) {
+      const auto slot = take_done();
+      if (slot->failure) std::rethrow_exception(slot->failure);
+      if (!slot->out || !stages_.write(std::move(*slot->out))) return;
+    }
+  }
+
+  std::shared_ptr<Slot> take_done() {
+    std::unique_lock lock(mutex_);
+    done_.wait(lock, [&] { return !slots_.empty() && slots_.front()->done; });
+    auto slot = std::move(slots_.front());
+    slots_.pop_front();
+    bytes_ -= slot->bytes;
+    lock.unlock();
+    room_.notify_one();
+    return slot;
+  }
+
+  Stages<In, Out> stages_;
+  Window window_;
+  std::vector<std::thread> threads_;
+  std::mutex mutex_;
+  std::condition_variable room_;               // for the reader: a slot has left
+  std::condition_variable work_;               // for the workers: one is waiting
+  std::condition_variable done_;               // for the writer: the front one is done
+  std::deque<std::shared_ptr<Slot>> slots_;    // all read and not yet written, in order
+  std::deque<std::shared_ptr<Slot>> waiting_;  // those that no worker has taken
+  std::size_t bytes_ = 0;
+  bool stopped_ = false;
+};
+
+/// Runs the stages with `threads` workers; with one, everything on the calling thread.
+template <class In, class Out>
+void ordered_map(Stages<In, Out> stages, unsigned threads, Window window = {}) {
+  if (threads > 1) {
+    OrderedMap<In, Out>(std::move(stages), window).run(threads);
+    return;
+  }
+  while (auto in = stages.read()) {
+    if (!stages.write(stages.work(std::move(*in)))) return;
+  }
+}
+
+}  // namespace dateline::pipeline
