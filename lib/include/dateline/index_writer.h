@@ -19,7 +19,8 @@ enum class OnDuplicate { replace, skip, error };
 
 struct WriterOptions {
   OnDuplicate on_duplicate = OnDuplicate::replace;
-  /// Buffered changes are committed when they reach about this many bytes.
+  /// Buffered changes are committed when they reach about this many bytes, or earlier where smaller
+  /// batches are faster.
   std::size_t memory_bytes = std::size_t{512} << 20;
   /// How long to wait for another writer before LockedError.
   std::chrono::milliseconds lock_timeout{2000};

@@ -1,0 +1,269 @@
+#include "dateline/index_writer.h"
+
+#include <algorithm>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include "base/facet_fields.h"
+#include "base/text_fields.h"
+#include "base/utf8.h"
+#include "dateline/error.h"
+#include "store/analyser_pool.h"
+#include "store/document_writer.h"
+#include "store/guard.h"
+#include "store/index_folder.h"
+#include "store/index_lock.h"
+#include "store/people.h"
+#include "store/record.h"
+#include "store/schema.h"
+#include "store/settings.h"
+
+namespace dateline {
+namespace {
+
+namespace fs = std::filesystem;
+using store::DocumentWriter;
+
+// Ten times the longest transcript; analysing it takes half a gigabyte.
+constexpr std::size_t most_text_bytes = std::size_t{16} << 20U;
+
+std::size_t text_bytes(const Article& article) {
+  std::size_t bytes = article.removed.size() + article.url.size();
+  for (const auto& field : base::text_fields()) bytes += (article.*field.text).size();
+  for (const auto& [key, value] : article.extra) bytes += key.size() + value.size();
+  return bytes;
+}
+
+void require_writable(const Article& article) {
+  if (article.id.empty()) {
+    throw InvalidArgumentError(fmt::format(
+        "an article ('{}') has no id: give it one that is unique in the index",
+        base::cut_at_character(article.headline, 80)));
+  }
+  for (const auto& field : base::text_fields()) {
+    if (!base::is_valid_utf8(article.*field.text)) {
+      throw InvalidArgumentError(fmt::format(
+          "article '{}': the {} is not UTF-8: convert it first", article.id, field.name));
+    }
+  }
+  if (article.date && (!article.date->ok() || article.date->year() < std::chrono::year{1} ||
+                       article.date->year() > std::chrono::year{9999})) {
+    throw InvalidArgumentError(fmt::format(
+        "article '{}': the date {}-{}-{} is not in the calendar of the years 1 to 9999", article.id,
+        static_cast<int>(article.date->year()), static_cast<unsigned>(article.date->month()),
+        static_cast<unsigned>(article.date->day())));
+  }
+  if (const std::size_t bytes = text_bytes(article); bytes > most_text_bytes) {
+    throw InvalidArgumentError(fmt::format(
+        "article '{}' has {} bytes of text, the most that an index takes is {}: split it",
+        article.id, bytes, most_text_bytes));
+  }
+}
+
+void require_ours(const fs::path& path) {
+  if (store::inspect(path) != store::FolderState::foreign) return;
+  throw InvalidArgumentError(fmt::format(
+      "{}: holds something else than an index: name a new or empty folder", path.string()));
+}
+
+store::MetadataReader reader_of(DocumentWriter& documents) {
+  return [&documents](const std::string& key) { return documents.metadata(key); };
+}
+
+store::MetadataWriter writer_of(DocumentWriter& documents) {
+  return [&documents](const std::string& key, const std::string& value) {
+    documents.set_metadata(key, value);
+  };
+}
+
+std::unique_ptr<DocumentWriter> create_index(const fs::path& path) {
+  constexpr std::uint32_t first = 1;
+  store::remove_other_databases(path, std::nullopt);
+  const fs::path database = store::database_path(path, first);
+  std::unique_ptr<DocumentWriter> out = store::open_xapian_writer(database);
+  store::write_settings(store::current_settings(), writer_of(*out));
+  out->commit();
+  store::sync_to_disk(database);
+  store::set_current_database(path, first);
+  return out;
+}
+
+// Our own lock keeps out other writers of this library; another program may hold Xapian's.
+std::unique_ptr<DocumentWriter> open_waiting(const fs::path& database,
+                                             std::chrono::steady_clock::time_point deadline) {
+  while (true) {
+    try {
+      return store::open_xapian_writer(database);
+    } catch (const Xapian::DatabaseLockError&) {
+      if (std::chrono::steady_clock::now() >= deadline) throw;
+      std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    }
+  }
+}
+
+std::unique_ptr<DocumentWriter> open_index(const fs::path& path,
+                                           std::chrono::steady_clock::time_point deadline) {
+  const std::uint32_t current = store::current_database(path);
+  store::remove_other_databases(path, current);
+  std::unique_ptr<DocumentWriter> out =
+      open_waiting(store::database_path(path, current), deadline);
+  store::require_current(store::read_settings(reader_of(*out)), path.string());
+  return out;
+}
+
+}  // namespace
+
+struct PreparedArticle::Impl {
+  Article article;
+  std::string language;
+  store::Document document;
+};
+
+PreparedArticle::PreparedArticle(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+PreparedArticle::PreparedArticle(PreparedArticle&&) noexcept = default;
+PreparedArticle& PreparedArticle::operator=(PreparedArticle&&) noexcept = default;
+PreparedArticle::~PreparedArticle() = default;
+const Article& PreparedArticle::article() const { return impl_->article; }
+
+struct IndexWriter::Impl {
+  Impl(const fs::path& index, const WriterOptions& writer_options)
+      : path(index),
+        where(index.string()),
+        options(writer_options),
+        lock(std::in_place, index, writer_options.lock_timeout) {
+    const auto deadline = std::chrono::steady_clock::now() + options.lock_timeout;
+    require_ours(path);
+    documents = store::inspect(path) == store::FolderState::fresh ? create_index(path)
+                                                                   : open_index(path, deadline);
+    languages = store::LanguageCounts::read(reader_of(*documents));
+    people.emplace(reader_of(*documents), where);
+  }
+
+  // Calls `action`, all of it inside the fence. What fails may have been done in part: nothing more
+  // is written then, and another writer may begin at the last commit.
+  template <class Action>
+  auto run(const Action& action) {
+    require_alive();
+    try {
+      return store::guard(where, action);
+    } catch (...) {
+      documents.reset();
+      lock.reset();
+      throw;
+    }
+  }
+
+  void require_alive() const {
+    if (documents) return;
+    throw Error(ErrorCode::invalid_argument,
+                fmt::format("{}: this writer has failed before: open a new one, which begins at the "
+                            "last commit",
+                            where));
+  }
+
+  void add(PreparedArticle::Impl& prepared) {
+    Article& article = prepared.article;
+    if (article.people && people->settle(*article.people)) {
+      store::set_facet(prepared.document, *base::find_facet_field("person"), article);
+      prepared.document.record = store::encode_record(article, prepared.language);
+    }
+    documents->add(prepared.document);
+    people->add(article);
+    languages.add(prepared.language);
+    changed = true;
+  }
+
+  bool remove(const std::string& id_term) {
+    const std::optional<std::string> bytes = documents->remove(id_term);
+    if (!bytes) return false;
+    const store::StoredArticle removed = store::decode_record(*bytes, where);
+    people->remove(removed.article);
+    languages.remove(removed.analysis_language);
+    changed = true;
+    return true;
+  }
+
+  void commit() {
+    if (!changed) return;
+    people->save(writer_of(*documents));
+    languages.write(writer_of(*documents));
+    documents->commit();
+    changed = false;
+  }
+
+  void commit_if_full() {
+    const std::size_t full = std::min(options.memory_bytes, documents->batch_bytes());
+    if (documents->buffered_bytes() >= full) commit();
+  }
+
+  fs::path path;
+  std::string where;
+  WriterOptions options;
+  store::AnalyserPool analysers;
+  std::optional<store::IndexLock> lock;
+  std::unique_ptr<DocumentWriter> documents;  ///< null once the writer is dead
+  std::optional<store::People> people;
+  store::LanguageCounts languages;
+  bool changed = false;
+};
+
+IndexWriter::IndexWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+IndexWriter::IndexWriter(IndexWriter&&) noexcept = default;
+IndexWriter& IndexWriter::operator=(IndexWriter&&) noexcept = default;
+IndexWriter::~IndexWriter() = default;
+
+IndexWriter IndexWriter::open(const fs::path& path, const WriterOptions& options) {
+  return store::guard(path.string(), [&] {
+    require_ours(path);
+    fs::create_directories(path);
+    return IndexWriter{std::make_unique<Impl>(path, options)};
+  });
+}
+
+PreparedArticle IndexWriter::prepare(Article article) const {
+  require_writable(article);
+  return store::guard(impl_->where, [&] {
+    auto out = std::make_unique<PreparedArticle::Impl>();
+    out->language = store::analysis_language(article, impl_->options.default_language);
+    out->article = std::move(article);
+    out->document = impl_->analysers.document(out->article, out->language);
+    return PreparedArticle{std::move(out)};
+  });
+}
+
+AddOutcome IndexWriter::add(PreparedArticle article) {
+  PreparedArticle::Impl& prepared = *article.impl_;
+  const std::string& id_term = prepared.document.id_term;
+  const bool known = impl_->run([&] { return impl_->documents->contains(id_term); });
+  if (known && impl_->options.on_duplicate == OnDuplicate::skip) return AddOutcome::skipped;
+  if (known && impl_->options.on_duplicate == OnDuplicate::error) {
+    throw InvalidArgumentError(fmt::format("{}: the index already has an article '{}'",
+                                           impl_->where, prepared.article.id));
+  }
+  impl_->run([&] {
+    if (known) impl_->remove(id_term);
+    impl_->add(prepared);
+    impl_->commit_if_full();
+  });
+  return known ? AddOutcome::replaced : AddOutcome::added;
+}
+
+AddOutcome IndexWriter::add(Article article) { return add(prepare(std::move(article))); }
+
+bool IndexWriter::remove(std::string_view id) {
+  return impl_->run([&] {
+    const bool removed = impl_->remove(store::schema::id_term(id));
+    if (removed) impl_->commit_if_full();
+    return removed;
+  });
+}
+
+void IndexWriter::commit() {
+  impl_->run([&] { impl_->commit(); });
+}
+
+}  // namespace dateline

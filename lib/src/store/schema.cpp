@@ -1,0 +1,146 @@
+#include "store/schema.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include <fmt/format.h>
+
+#include "base/dates.h"
+#include "base/hash.h"
+#include "store/bytes.h"
+
+namespace dateline::store::schema {
+namespace {
+
+constexpr std::size_t term_limit = 245;
+constexpr std::size_t hash_size = 32;
+constexpr char escape = '/';
+
+std::size_t cost(char each) { return each == '\0' ? 2 : 1; }
+
+std::size_t cost(std::string_view term) {
+  return term.size() + static_cast<std::size_t>(std::count(term.begin(), term.end(), '\0'));
+}
+
+bool continues_character(char each) { return (static_cast<unsigned char>(each) & 0xC0U) == 0x80U; }
+
+// Where to cut so that what is left costs no more than `room`: at a character, but never more than
+// the three bytes back that a character can take (ids may be any bytes).
+std::size_t cut_position(std::string_view term, std::size_t room) {
+  std::size_t end = 0;
+  for (std::size_t used = 0; used + cost(term[end]) <= room; ++end) used += cost(term[end]);
+  std::size_t begin_of_character = end;
+  while (end - begin_of_character < 3 && continues_character(term[begin_of_character])) {
+    --begin_of_character;
+  }
+  return continues_character(term[begin_of_character]) ? end : begin_of_character;
+}
+
+// Prefixes are capitals, and a facet's ends in a colon: a word that begins with either, or with the
+// escape itself, is set off so that no word's term is ever taken for another's.
+std::string prefixed(std::string_view prefix, std::string_view word) {
+  std::string out;
+  out.reserve(prefix.size() + word.size() + 1);
+  out += prefix;
+  const char first = word.empty() ? '\0' : word.front();
+  if ((first >= 'A' && first <= 'Z') || first == ':' || first == escape) out += escape;
+  out += word;
+  return out;
+}
+
+}  // namespace
+
+std::string bounded(std::string term) {
+  if (cost(term) <= term_limit) return term;
+  const std::size_t end = cut_position(term, term_limit - hash_size);
+  const std::string hash = base::hex_hash(std::string_view{term}.substr(end));
+  term.resize(end);
+  return term += hash;
+}
+
+std::string stem_term(std::string_view stem) { return bounded(prefixed("Z", stem)); }
+
+std::string stem_term(const base::TextFieldInfo& field, std::string_view stem) {
+  return bounded(prefixed(fmt::format("Z{}", field.prefix), stem));
+}
+
+std::string word_term(const base::TextFieldInfo& field, std::string_view word) {
+  return bounded(prefixed(field.prefix, word));
+}
+
+std::string headline_only_term(std::string_view term) {
+  return bounded(fmt::format("XH:{}", term));
+}
+
+std::string id_term(std::string_view id) { return bounded(fmt::format("Q{}", id)); }
+
+std::string facet_prefix(const base::FacetField& field) {
+  std::string out = "X";
+  for (const char each : field.name) {
+    out += static_cast<char>(std::toupper(static_cast<unsigned char>(each)));
+  }
+  return out += ':';
+}
+
+std::string facet_term(const base::FacetField& field, std::string_view key) {
+  return bounded(facet_prefix(field).append(key));
+}
+
+std::string day_term(Date day) {
+  return fmt::format("D{:04}{:02}{:02}", static_cast<int>(day.year()),
+                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+}
+
+std::string month_term(Date day) {
+  return fmt::format("M{:04}{:02}", static_cast<int>(day.year()),
+                     static_cast<unsigned>(day.month()));
+}
+
+std::string year_term(int year) { return fmt::format("Y{:04}", year); }
+
+std::string encode_day(Date day) {
+  std::string out;
+  append_big_endian(out, static_cast<std::uint32_t>(base::day_number(day)) ^ 0x80000000U);
+  return out;
+}
+
+std::optional<Date> decode_day(std::string_view value) {
+  if (value.size() != sizeof(std::uint32_t)) return std::nullopt;
+  std::uint32_t number = 0;
+  for (const char each : value) number = number << 8U | static_cast<unsigned char>(each);
+  const auto days = static_cast<std::int32_t>(number ^ 0x80000000U);
+  static const std::int32_t first = base::day_number(Date{std::chrono::year{1} / 1 / 1});
+  static const std::int32_t last = base::day_number(Date{std::chrono::year{9999} / 12 / 31});
+  if (days < first || days > last) return std::nullopt;
+  return base::day_from_number(days);
+}
+
+std::string encode_instant(std::int64_t instant) {
+  std::string out;
+  append_big_endian(out, static_cast<std::uint64_t>(instant) ^ (std::uint64_t{1} << 63U));
+  return out;
+}
+
+std::string pack_keys(std::span<const std::string> sorted_keys) {
+  std::string out;
+  for (const std::string& each : sorted_keys) append_string(out, each);
+  return out;
+}
+
+bool for_each_key(std::string_view packed, const std::function<void(std::string_view)>& visit) {
+  ByteReader reader{packed};
+  while (!reader.at_end()) {
+    const std::optional<std::string_view> key = reader.read_string();
+    if (!key) return false;
+    visit(*key);
+  }
+  return true;
+}
+
+std::vector<std::string> unpack_keys(std::string_view packed) {
+  std::vector<std::string> out;
+  for_each_key(packed, [&](std::string_view key) { out.emplace_back(key); });
+  return out;
+}
+
+}  // namespace dateline::store::schema

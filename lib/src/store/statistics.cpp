@@ -1,0 +1,103 @@
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+
+#include "store/database_snapshot.h"
+#include "store/schema.h"
+#include "store/settings.h"
+
+namespace dateline::store {
+namespace fs = std::filesystem;
+namespace {
+
+// The term of a day: D20070222.
+std::optional<Date> day_of(std::string_view term) {
+  constexpr std::size_t length = 9;
+  std::uint32_t digits = 0;
+  if (term.size() != length || !term.starts_with('D')) return std::nullopt;
+  const auto [end, error] = std::from_chars(term.data() + 1, term.data() + length, digits);
+  if (error != std::errc{} || end != term.data() + length) return std::nullopt;
+  return Date{std::chrono::year{static_cast<int>(digits / 10000)},
+              std::chrono::month{digits / 100 % 100}, std::chrono::day{digits % 100}};
+}
+
+// Codes of countries are of two letters, those of former states of four (ISO 3166-1 and 3166-3).
+bool is_country_code(std::string_view key) {
+  return (key.size() == 2 || key.size() == 4) &&
+         std::ranges::all_of(key, [](char each) { return each >= 'A' && each <= 'Z'; });
+}
+
+// Counts the terms of a database as they pass by.
+class TermCensus {
+ public:
+  explicit TermCensus(IndexStats& out) : out_(out) {
+    for (const base::FacetField& each : base::facet_fields()) {
+      prefixes_.push_back(schema::facet_prefix(each));
+    }
+  }
+
+  void visit(std::string_view term) {
+    ++out_.terms;
+    if (term.starts_with('D')) visit_day(term);
+    if (term.starts_with('X')) visit_facet(term);
+  }
+
+ private:
+  void visit_day(std::string_view term) {
+    const std::optional<Date> day = day_of(term);
+    if (!day) return;
+    if (!out_.first_date) out_.first_date = day;
+    out_.last_date = day;
+  }
+
+  void visit_facet(std::string_view term) {
+    for (std::size_t i = 0; i < prefixes_.size(); ++i) {
+      if (!term.starts_with(prefixes_[i])) continue;
+      IndexStats::Field& field = out_.facets[i];
+      ++field.values;
+      const std::string_view key = term.substr(prefixes_[i].size());
+      if (field.name == "country" && !is_country_code(key)) ++field.unmapped;
+    }
+  }
+
+  IndexStats& out_;
+  std::vector<std::string> prefixes_;
+};
+
+// A writer may remove files while they are counted: what is gone has no size.
+void count_files(const fs::path& index, IndexStats& out) {
+  std::error_code gone;
+  for (fs::recursive_directory_iterator each{index, gone}, end; !gone && each != end;
+       each.increment(gone)) {
+    std::error_code failed;
+    if (!each->is_regular_file(failed)) continue;
+    const std::uint64_t bytes = each->file_size(failed);
+    if (failed) continue;
+    out.files.push_back({each->path().lexically_relative(index).generic_string(), bytes});
+    out.bytes_on_disk += bytes;
+  }
+  std::ranges::sort(out.files, {}, &IndexStats::File::name);
+}
+
+}  // namespace
+
+IndexStats read_stats(DatabaseSnapshot& snapshot, const fs::path& index) {
+  Xapian::Database& database = snapshot.database();
+  IndexStats out;
+  out.articles = database.get_doccount();
+  out.average_length = database.get_avlength();
+  for (const base::FacetField& each : base::facet_fields()) {
+    out.facets.push_back({std::string{each.name}, database.get_value_freq(each.slot), 0, 0});
+  }
+  TermCensus census{out};
+  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+    census.visit(*term);
+  }
+  if (out.articles > 0) out.languages = snapshot.languages();
+  out.schema_version = schema::version;
+  out.profile = current_settings().profile;
+  count_files(index, out);
+  return out;
+}
+
+}  // namespace dateline::store
