@@ -70,7 +70,8 @@ class DATELINE_EXPORT Index {
   std::optional<Article> get(std::string_view id) const;
   /// Articles about the same thing, best first. Throws NotFoundError for an unknown id.
   Results similar(std::string_view id, const SearchRequest& request = {}) const;
-  /// Words and facet values that go on as `prefix` begins, most frequent first.
+  /// Words, and values of person, country and topic, that go on as `prefix` begins, most frequent
+  /// first; of a value's label any word may begin so ("ber" suggests Anna Berg).
   std::vector<Suggestion> suggest(std::string_view prefix, std::size_t limit = 10) const;
   /// Values of one facet over the whole index whose key or label begins with `prefix` (case and
   /// accents aside), by count, then value. `limit` 0: all.

@@ -39,13 +39,13 @@ enum class TimelineUnit { day, week, month, year };
 
 /// What is asked of an Index.
 struct SearchRequest {
-  Query query;
+  Query query{};
   Match match = Match::automatic;
-  std::vector<FacetFilter> filters;
-  std::optional<Date> from;  ///< first day, included
-  std::optional<Date> to;    ///< last day, included
-  std::vector<FacetRequest> facets;
-  std::optional<TimelineUnit> timeline;
+  std::vector<FacetFilter> filters{};
+  std::optional<Date> from{};  ///< first day, included
+  std::optional<Date> to{};    ///< last day, included
+  std::vector<FacetRequest> facets{};
+  std::optional<TimelineUnit> timeline{};
   Sort sort = Sort::relevance;
   std::size_t offset = 0;
   std::size_t limit = 10;
@@ -54,7 +54,7 @@ struct SearchRequest {
   std::size_t snippet_bytes = 240;  ///< 0: no snippets
   bool explain = false;
   /// Stems the query in this language; empty: in every language of the index.
-  std::string language;
+  std::string language{};
   /// After this long the answer is what has been found, and says so; zero: no limit.
   std::chrono::milliseconds timeout{0};
 };

@@ -1,0 +1,98 @@
+#include "dateline/index.h"
+
+#include <utility>
+
+#include "base/facet_fields.h"
+#include "search/analyzer_pool.h"
+#include "search/facet_labels.h"
+#include "search/searcher.h"
+#include "search/suggest.h"
+#include "store/snapshot.h"
+
+namespace dateline {
+
+struct Index::Impl {
+  std::unique_ptr<store::SnapshotPool> pool;
+  search::AnalyzerPool analyzers;
+
+  /// Calls `action` with a Searcher; may call it again on a newer commit.
+  Results answer(const SearchRequest& request,
+                 const std::function<Results(search::Searcher&)>& action) {
+    const auto begin = std::chrono::steady_clock::now();
+    search::check_request(request);
+    const auto analyzer = analyzers.borrow();
+    Results out;
+    pool->read([&](store::Snapshot& snapshot) {
+      search::Searcher searcher(snapshot, *analyzer);
+      out = action(searcher);
+    });
+    out.took = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - begin);
+    return out;
+  }
+};
+
+std::vector<FacetFieldInfo> facet_fields() {
+  std::vector<FacetFieldInfo> out;
+  for (const base::FacetField& each : base::facet_fields()) {
+    out.push_back({each.name, each.hierarchical});
+  }
+  return out;
+}
+
+Index::Index(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Index::Index(Index&&) noexcept = default;
+Index& Index::operator=(Index&&) noexcept = default;
+Index::~Index() = default;
+
+Index Index::open(const std::filesystem::path& path) {
+  auto impl = std::make_unique<Impl>();
+  impl->pool = store::SnapshotPool::open(path);
+  return Index(std::move(impl));
+}
+
+Results Index::search(const SearchRequest& request) const {
+  return impl_->answer(request,
+                       [&](search::Searcher& searcher) { return searcher.search(request); });
+}
+
+Results Index::similar(std::string_view id, const SearchRequest& request) const {
+  return impl_->answer(request,
+                       [&](search::Searcher& searcher) { return searcher.similar(id, request); });
+}
+
+std::optional<Article> Index::get(std::string_view id) const {
+  std::optional<Article> out;
+  impl_->pool->read([&](store::Snapshot& snapshot) {
+    const auto docid = snapshot.find(id);
+    out = docid ? std::optional(snapshot.article(*docid)) : std::nullopt;
+  });
+  return out;
+}
+
+std::vector<Suggestion> Index::suggest(std::string_view prefix, std::size_t limit) const {
+  std::vector<Suggestion> out;
+  impl_->pool->read(
+      [&](store::Snapshot& snapshot) { out = search::suggest(snapshot, prefix, limit); });
+  return out;
+}
+
+std::vector<FacetCount> Index::facet_values(std::string_view field, std::string_view prefix,
+                                            std::size_t limit) const {
+  search::facet_field(field);
+  std::vector<FacetCount> out;
+  impl_->pool->read([&](store::Snapshot& snapshot) {
+    out = search::facet_values(snapshot, field, prefix, limit);
+  });
+  return out;
+}
+
+IndexStats Index::stats() const {
+  return impl_->pool->stats();
+}
+
+bool Index::reopen() {
+  return impl_->pool->reopen();
+}
+
+}  // namespace dateline

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "base/facet_fields.h"
+#include "dateline/search.h"
+#include "search/plan.h"
+
+namespace dateline::search {
+
+/// Values of one facet, at least one of which a match must have. No keys: nothing has it.
+struct Selection {
+  const base::FacetField* field = nullptr;
+  std::vector<std::string> keys;
+};
+
+/// What is asked of an engine: everything about a search that concerns all matches at once.
+struct MatchRequest {
+  /// Everything but the selections. What matches it is the "base".
+  const Plan* plan = nullptr;
+  /// At most one for each field; all must hold.
+  std::span<const Selection> selections;
+  std::span<const base::FacetField* const> facets;  ///< to count
+  bool count_days = false;
+  Sort sort = Sort::relevance;
+  std::size_t offset = 0;
+  std::size_t limit = 0;
+  bool collapse = false;
+  std::optional<std::chrono::steady_clock::time_point> deadline;
+};
+
+struct Matched {
+  Xapian::docid docid = 0;
+  double score = 0;
+  std::uint64_t collapsed = 0;
+};
+
+using KeyCounts = std::map<std::string, std::uint64_t>;
+
+struct MatchSet {
+  /// The page asked for. Ties are broken by score, then docid: one order for any paging.
+  std::vector<Matched> page;
+  std::uint64_t total = 0;
+  /// Whether anything matches the plan before selections.
+  bool base_matches = false;
+  /// One for each facet asked for: how many matches have each key. A field with a selection is
+  /// counted over what all the other selections leave (drill-sideways).
+  std::vector<KeyCounts> counts;
+  std::map<std::int32_t, std::uint64_t> days;  ///< matches of each day (base::day_number)
+  bool complete = true;  ///< false: the deadline passed, all figures are of what was seen
+};
+
+/// Finds, ranks and counts the matches of a plan. For one thread at a time.
+class Engine {
+ public:
+  virtual ~Engine() = default;
+  virtual MatchSet match(const MatchRequest& request) = 0;
+  /// The weight of one article under `plan`; absent if it does not match.
+  virtual std::optional<double> weight(const Plan& plan, Xapian::docid docid) = 0;
+};
+
+/// BM25 as every engine computes it (Robertson and Zaragoza 2009, with Xapian's idf, which is never
+/// negative, and Xapian's floor under the relative length).
+struct Bm25 {
+  static constexpr double k1 = 1.2;
+  static constexpr double b = 0.6;
+  static constexpr double min_relative_length = 0.5;
+};
+
+}  // namespace dateline::search

@@ -1,0 +1,168 @@
+#include "search/searcher.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "dateline/error.h"
+#include "search/date_terms.h"
+#include "search/explain.h"
+#include "search/facet_keys.h"
+#include "search/facet_labels.h"
+#include "search/snippet.h"
+#include "search/timeline.h"
+
+namespace dateline::search {
+
+void check_request(const SearchRequest& request) {
+  for (const FacetFilter& each : request.filters) facet_field(each.field);
+  for (const FacetRequest& each : request.facets) facet_field(each.field);
+  if (request.timeout.count() < 0) {
+    throw InvalidArgumentError("a timeout cannot be negative; 0 is none");
+  }
+  for (const auto& day : {request.from, request.to}) {
+    if (day && !day->ok()) throw InvalidArgumentError("the range has a day of no calendar");
+  }
+}
+
+Searcher::Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer)
+    : snapshot_(&snapshot), analyzer_(&analyzer), engine_(snapshot.database()) {}
+
+QueryAnalyzer Searcher::query_analyzer(const SearchRequest& request) {
+  if (request.language.empty()) return {*analyzer_, snapshot_->languages()};
+  return {*analyzer_, {request.language}};
+}
+
+Results Searcher::search(const SearchRequest& request) {
+  if (request.timeout.count() > 0) {
+    deadline_ = std::chrono::steady_clock::now() + request.timeout;
+  }
+  const query::Node& root = request.query.root();
+  Compiled compiled = prepare(root, request.match, request);
+  MatchSet found = match(compiled, request);
+  const std::uint64_t as_asked = found.total;
+  // Selections do not take part in this: what a facet counts beside a value must be what selecting
+  // that value finds.
+  if (request.match == Match::automatic && compiled.can_relax && !found.base_matches) {
+    Compiled relaxed = prepare(root, Match::any, request);
+    MatchSet more = match(relaxed, request);
+    if (more.base_matches) {
+      relaxed.unknown_words = compiled.unknown_words;
+      compiled = std::move(relaxed);
+      compiled.warnings.emplace_back("no article has all the words; these have some of them");
+      found = std::move(more);
+    }
+  }
+  Results out = answer(compiled, found, request);
+  if (found.complete) out.did_you_mean = did_you_mean(compiled, request, as_asked);
+  return out;
+}
+
+Compiled Searcher::prepare(const query::Node& root, Match match, const SearchRequest& request) {
+  QueryAnalyzer analyzer = query_analyzer(request);
+  Compiled out = compile(root, match, *snapshot_, analyzer);
+  if (out.blank || request.query.empty()) {
+    out.warnings.emplace_back("the query holds nothing to search for; * stands for every article");
+  }
+  narrow(out, request);
+  return out;
+}
+
+void Searcher::narrow(Compiled& compiled, const SearchRequest& request) {
+  for (const FacetFilter& each : request.filters) {
+    select(compiled.selections, facet_field(each.field), each.value, *snapshot_, compiled.warnings);
+  }
+  if (!request.from && !request.to) return;
+  if (request.from && request.to && *request.to < *request.from) {
+    compiled.warnings.emplace_back("the range of dates ends before it begins: no day is in it");
+  }
+  std::vector<Plan> both;
+  both.push_back(std::move(compiled.plan));
+  both.push_back(date_filter(snapshot_->database(), request.from, request.to));
+  compiled.plan = all_of(std::move(both));
+}
+
+MatchSet Searcher::match(const Compiled& compiled, const SearchRequest& request) {
+  std::vector<const base::FacetField*> facets;
+  for (const FacetRequest& each : request.facets) facets.push_back(&facet_field(each.field));
+  return engine_.match({.plan = &compiled.plan,
+                        .selections = compiled.selections,
+                        .facets = facets,
+                        .count_days = request.timeline.has_value(),
+                        .sort = request.sort,
+                        .offset = request.offset,
+                        .limit = request.limit,
+                        .collapse = request.collapse,
+                        .deadline = deadline_});
+}
+
+Results Searcher::answer(const Compiled& compiled, const MatchSet& found,
+                         const SearchRequest& request) {
+  Results out;
+  out.total = found.total;
+  out.total_is_exact = found.complete;
+  for (const QueryNote& note : request.query.notes()) out.warnings.push_back(note.message);
+  for (const std::string& warning : compiled.warnings) {
+    if (std::find(out.warnings.begin(), out.warnings.end(), warning) == out.warnings.end()) {
+      out.warnings.push_back(warning);
+    }
+  }
+  if (!found.complete) {
+    out.warnings.push_back(fmt::format("stopped after {} ms: there may be more and better matches",
+                                       request.timeout.count()));
+  }
+  for (const Matched& each : found.page) out.hits.push_back(hit(each, compiled, request));
+  for (std::size_t i = 0; i < request.facets.size(); ++i) {
+    out.facets.push_back(facet_result(request.facets[i], found.counts[i]));
+  }
+  if (request.timeline) out.timeline = make_timeline(found.days, *request.timeline);
+  return out;
+}
+
+Hit Searcher::hit(const Matched& match, const Compiled& compiled, const SearchRequest& request) {
+  Article article = snapshot_->article(match.docid);
+  Hit out;
+  if (request.snippet_bytes > 0) {
+    const std::string& language =
+        article.language.empty() ? snapshot_->languages().front() : article.language;
+    out.snippet =
+        make_snippet(article, compiled.highlights, language, request.snippet_bytes, *analyzer_);
+  }
+  out.id = std::move(article.id);
+  out.score = match.score;
+  out.headline = std::move(article.headline);
+  out.date = article.date;
+  out.source = std::move(article.source);
+  out.url = std::move(article.url);
+  out.people = std::move(article.people).value_or(FacetValues{});
+  out.countries = std::move(article.countries).value_or(FacetValues{});
+  out.topics = std::move(article.topics).value_or(FacetValues{});
+  add_labels(facet_field("person"), out.people);
+  add_labels(facet_field("country"), out.countries);
+  add_labels(facet_field("topic"), out.topics);
+  out.collapsed = match.collapsed;
+  if (request.explain) {
+    out.explanation = explain(compiled.plan, match.docid, engine_, snapshot_->database());
+  }
+  return out;
+}
+
+void Searcher::add_labels(const base::FacetField& field, std::vector<FacetValue>& values) {
+  for (FacetValue& each : values) each.label = facet_label(*snapshot_, field, each.value);
+}
+
+FacetResult Searcher::facet_result(const FacetRequest& request, const KeyCounts& counts) {
+  const base::FacetField& field = facet_field(request.field);
+  std::vector<KeyCount> keys;
+  for (const auto& [key, count] : counts) keys.push_back({key, count});
+  keep_top(keys, request.limit);
+  FacetResult out{request.field, {}};
+  for (const KeyCount& each : keys) {
+    out.counts.push_back({each.key, facet_label(*snapshot_, field, each.key), each.articles});
+  }
+  return out;
+}
+
+}  // namespace dateline::search

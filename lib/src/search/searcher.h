@@ -1,0 +1,60 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dateline/search.h"
+#include "search/compile.h"
+#include "search/engine.h"
+#include "search/enquire_engine.h"
+#include "store/snapshot.h"
+#include "text/analyzer.h"
+
+namespace dateline::search {
+
+/// Throws InvalidArgumentError if `request` names a facet that there is not, or asks for what
+/// cannot be. Needs no index.
+void check_request(const SearchRequest& request);
+
+/// Answers requests from one snapshot: compiles, lets the engine match, and makes of the matches
+/// what people read. For one thread, one call of SnapshotPool::read.
+class Searcher {
+ public:
+  Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer);
+
+  Results search(const SearchRequest& request);
+  /// Throws NotFoundError if there is no article of that id.
+  Results similar(std::string_view id, const SearchRequest& request);
+
+ private:
+  /// The request's query and everything that narrows it.
+  Compiled prepare(const query::Node& root, Match match, const SearchRequest& request);
+  /// Adds filters and the range of dates.
+  void narrow(Compiled& compiled, const SearchRequest& request);
+  MatchSet match(const Compiled& compiled, const SearchRequest& request);
+  /// Hits, facets and timeline.
+  Results answer(const Compiled& compiled, const MatchSet& found, const SearchRequest& request);
+  Hit hit(const Matched& match, const Compiled& compiled, const SearchRequest& request);
+  FacetResult facet_result(const FacetRequest& request, const KeyCounts& counts);
+  void add_labels(const base::FacetField& field, std::vector<FacetValue>& values);
+
+  std::optional<std::string> did_you_mean(const Compiled& compiled, const SearchRequest& request,
+                                          std::uint64_t total);
+  /// The query with `typed` words replaced by near ones that more than `factor` times as many
+  /// articles have, if that finds anything.
+  std::optional<std::string> corrected(const std::vector<std::string>& typed, std::uint64_t factor,
+                                       const SearchRequest& request);
+
+  QueryAnalyzer query_analyzer(const SearchRequest& request);
+
+  store::Snapshot* snapshot_;
+  text::Analyzer* analyzer_;
+  EnquireEngine engine_;
+  std::optional<std::chrono::steady_clock::time_point> deadline_;
+};
+
+}  // namespace dateline::search

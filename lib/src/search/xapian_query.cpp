@@ -1,0 +1,108 @@
+#include "search/xapian_query.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "search/posting_sources.h"
+#include "store/schema.h"
+
+namespace dateline::search {
+namespace {
+
+using Query = Xapian::Query;
+
+std::vector<Query> translated(const std::vector<Plan>& plans, Deadline& deadline) {
+  std::vector<Query> out;
+  out.reserve(plans.size());
+  for (const Plan& each : plans) out.push_back(to_xapian(each, deadline));
+  return out;
+}
+
+Query combined(Query::op op, const std::vector<Query>& parts) {
+  return {op, parts.begin(), parts.end()};
+}
+
+// Xapian 1.4 reads a term without positions as standing at position 0, and so finds "a b" where "b"
+// is the first word of the body and "a" only in the headline: those articles are taken out.
+Query phrase_query(const Plan& plan) {
+  const auto window = static_cast<Xapian::termcount>(plan.terms.size());
+  const Query words(Query::OP_PHRASE, plan.terms.begin(), plan.terms.end(), window);
+  std::vector<std::string> unpositioned;
+  for (const std::string& each : plan.terms) {
+    unpositioned.push_back(store::schema::headline_only_term(each));
+  }
+  const Query misread(Query::OP_OR, unpositioned.begin(), unpositioned.end());
+  return {Query::OP_SCALE_WEIGHT, Query(Query::OP_AND_NOT, words, misread), 0.0};
+}
+
+NearSource::Operand near_operand(const Plan& plan) {
+  if (plan.op == Plan::Op::term) return {{plan.term}};
+  if (plan.op == Plan::Op::phrase) return {plan.terms};
+  NearSource::Operand out;
+  for (const Plan& each : plan.parts) {
+    const auto runs = near_operand(each);
+    out.insert(out.end(), runs.begin(), runs.end());
+  }
+  return out;
+}
+
+Query near_query(const Plan& plan, Deadline& deadline) {
+  std::vector<NearSource::Operand> operands;
+  for (const Plan& each : plan.parts) operands.push_back(near_operand(each));
+  return to_query(
+      std::make_unique<NearSource>(std::move(operands), plan.distance, plan.ordered, deadline));
+}
+
+Query at_least_query(const Plan& plan, Deadline& deadline) {
+  const auto parts = translated(plan.parts, deadline);
+  const Query enough = to_query(std::make_unique<AtLeastSource>(parts, plan.count, deadline));
+  return {Query::OP_FILTER, combined(Query::OP_OR, parts), enough};
+}
+
+Query bonus_query(const Plan& plan, Deadline& deadline) {
+  const Query amount = to_query(std::make_unique<Xapian::FixedWeightPostingSource>(plan.factor));
+  return {Query::OP_FILTER, amount, to_xapian(plan.parts.front(), deadline)};
+}
+
+}  // namespace
+
+Query to_xapian(const Plan& plan, Deadline& deadline) {
+  switch (plan.op) {
+    case Plan::Op::nothing:
+      return Query::MatchNothing;
+    case Plan::Op::everything:
+      return {Query::OP_SCALE_WEIGHT, Query::MatchAll, 0.0};
+    case Plan::Op::term:
+      return Query(plan.term);
+    case Plan::Op::phrase:
+      return phrase_query(plan);
+    case Plan::Op::near:
+      return near_query(plan, deadline);
+    case Plan::Op::at_least:
+      return at_least_query(plan, deadline);
+    case Plan::Op::bonus:
+      return bonus_query(plan, deadline);
+    default:
+      break;
+  }
+  const auto parts = translated(plan.parts, deadline);
+  switch (plan.op) {
+    case Plan::Op::all_of:
+      return combined(Query::OP_AND, parts);
+    case Plan::Op::any_of:
+      return combined(Query::OP_OR, parts);
+    case Plan::Op::best_of:
+      return combined(Query::OP_MAX, parts);
+    case Plan::Op::without:
+      return {Query::OP_AND_NOT, parts[0], parts[1]};
+    case Plan::Op::with_weight:
+      return {Query::OP_AND_MAYBE, parts[0], parts[1]};
+    case Plan::Op::scaled:
+      return {Query::OP_SCALE_WEIGHT, parts[0], plan.factor};
+    default:
+      return Query::MatchNothing;
+  }
+}
+
+}  // namespace dateline::search
