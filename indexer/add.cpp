@@ -1,0 +1,187 @@
+#include <chrono>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "cli/interrupt.h"
+#include "cli/terminal.h"
+#include "dateline/annotator.h"
+#include "dateline/index_writer.h"
+#include "dateline/ingest.h"
+#include "indexer/add_report.h"
+#include "indexer/commands.h"
+#include "indexer/inputs.h"
+#include "indexer/progress_bar.h"
+#include "indexer/rejects.h"
+
+namespace dateline::indexer {
+namespace {
+
+enum class ReportFormat { text, json };
+
+struct AddOptions {
+  std::filesystem::path index;
+  InputOptions input;
+  WriterOptions writer;
+  std::size_t memory_megabytes = 512;
+  bool no_annotate = false;
+  std::string language;
+  std::string profile = "full";
+  ReportFormat report = ReportFormat::text;
+};
+
+void declare(cli::CommandLine& line, AddOptions& options) {
+  line.describe("Reads articles into an index, which is made if there is none.",
+                "  {0} add news.index archive/\n"
+                "  {0} add @ 2007.tar.gz 2008.tar.gz --rejects bad.jsonl\n"
+                "  zcat wire.jsonl.gz | {0} add news.index - --format jsonl --on-duplicate skip\n");
+  line.add_index(options.index);
+  add_input_options(line, options.input);
+  line.add_choice("--on-duplicate", options.writer.on_duplicate,
+                  {std::pair<std::string_view, OnDuplicate>{"replace", OnDuplicate::replace},
+                   {"skip", OnDuplicate::skip},
+                   {"error", OnDuplicate::error}},
+                  "What becomes of an article whose id the index has (replace)");
+  line.add_text("--id-prefix", options.input.reader.id_prefix, "TEXT", "Put TEXT before every id");
+  line.add_flag("--no-annotate", options.no_annotate,
+                "Keep people, countries and topics as the archive gives them, find none");
+  line.add_text("--language", options.language, "CODE",
+                "ISO 639 code for articles that name no language (en)");
+  line.add_text("--profile", options.profile, "full",
+                "What the index holds; full, the only one so far, is everything");
+  line.add_number("--memory", options.memory_megabytes, 1, std::size_t{1} << 20, "MB",
+                  "Commit when changes take about so much memory (512)");
+  line.add_choice("--report", options.report,
+                  {std::pair<std::string_view, ReportFormat>{"text", ReportFormat::text},
+                   {"json", ReportFormat::json}},
+                  "Final figures as a line on standard error or as JSON on standard output (text)");
+}
+
+void require_known_profile(const std::string& profile) {
+  if (profile == "full") return;
+  throw cli::UsageError(
+      profile == "lean"
+          ? "--profile: this version writes no lean indexes yet; leave the option out for a full "
+            "one"
+          : fmt::format("--profile: '{}' is not a profile; the only one is full", profile));
+}
+
+WriterOptions writer_options(const AddOptions& options) {
+  WriterOptions writer = options.writer;
+  writer.memory_bytes = options.memory_megabytes << 20;
+  if (!options.language.empty()) writer.default_language = options.language;
+  return writer;
+}
+
+/// Reads the inputs one after the other, with one commit at the end, and adds up their figures.
+class AddRun {
+ public:
+  AddRun(const AddOptions& options, Inputs& inputs, cli::Context& context)
+      : options_(options),
+        inputs_(inputs),
+        context_(context),
+        bar_(cli::stderr_is_terminal() ? inputs.bytes_total() : 0),
+        rejects_(options.input.rejects_file, [this](std::string_view message) {
+          bar_.clear();
+          context_.say(message);
+        }) {
+    if (!options.no_annotate) annotator_.emplace();
+  }
+
+  AddReport run() {
+    IndexWriter writer = IndexWriter::open(options_.index, writer_options(options_));
+    for (std::size_t index = 0; index < inputs_.size() && !cli::interrupted(); ++index) {
+      read(index, writer);
+    }
+    writer.commit();
+    bar_.clear();
+    rejects_.close();
+    sum_.stopped = sum_.stopped || cli::interrupted();
+    return {sum_, files_passed_over_, 0};
+  }
+
+ private:
+  void read(std::size_t index, IndexWriter& writer) {
+    std::optional<ArticleReader> opened = open(index);
+    if (!opened) return;
+    ArticleReader& reader = *opened;
+    const IngestReport report = ingest(reader, writer, ingest_options());
+    const ReaderProgress progress = reader.progress();
+    if (progress.records == 0 && !report.stopped) {
+      bar_.clear();
+      context_.say(fmt::format("{}: there is no article in it", inputs_.name(index)));
+    }
+    bytes_before_ += progress.bytes_read;
+    files_passed_over_ += progress.files_passed_over;
+    accumulate(sum_, report);
+  }
+
+  // An input that went away since the run began must not cost what was read before it.
+  std::optional<ArticleReader> open(std::size_t index) {
+    try {
+      return inputs_.open(index);
+    } catch (const std::runtime_error& error) {
+      rejects_.add({inputs_.name(index), 0, error.what(), {}});
+      ++sum_.rejected;
+      return std::nullopt;
+    }
+  }
+
+  IngestOptions ingest_options() {
+    IngestOptions ingest;
+    ingest.threads = static_cast<unsigned>(options_.input.threads);
+    ingest.annotator = annotator_ ? &*annotator_ : nullptr;
+    ingest.language = options_.language;
+    ingest.commit_at_end = false;
+    ingest.on_reject = [this](const Rejection& rejection) { rejects_.add(rejection); };
+    ingest.on_progress = [this](const IngestReport& part, const ReaderProgress& progress) {
+      IngestReport all = sum_;
+      accumulate(all, part);
+      bar_.update(all.added + all.replaced + all.skipped, bytes_before_ + progress.bytes_read);
+      return !cli::interrupted();
+    };
+    return ingest;
+  }
+
+  const AddOptions& options_;
+  Inputs& inputs_;
+  cli::Context& context_;
+  ProgressBar bar_;
+  Rejects rejects_;
+  std::optional<Annotator> annotator_;
+  IngestReport sum_;
+  std::uint64_t bytes_before_ = 0;
+  std::uint64_t files_passed_over_ = 0;
+};
+
+}  // namespace
+
+cli::ExitCode run_add(cli::Context& context) {
+  const auto begin = std::chrono::steady_clock::now();
+  AddOptions options;
+  declare(context.line(), options);
+  context.line().parse();
+  require_known_profile(options.profile);
+
+  Inputs inputs(options.input);
+  AddRun run(options, inputs, context);
+  cli::catch_interrupts();
+  AddReport report = run.run();
+  report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  if (options.report == ReportFormat::json) {
+    context.out().write(report_json(report));
+  } else {
+    context.say(report_text(report));
+  }
+  if (report.ingest.stopped) {
+    context.say(
+        "interrupted; what is counted here is in the index, the same command adds the rest");
+    return cli::ExitCode::interrupted;
+  }
+  return report.ingest.rejected > 0 ? cli::ExitCode::rejected : cli::ExitCode::done;
+}
+
+}  // namespace dateline::indexer

@@ -1,0 +1,99 @@
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "cli/article_json.h"
+#include "cli/interrupt.h"
+#include "dateline/annotator.h"
+#include "dateline/ingest.h"
+#include "indexer/commands.h"
+#include "indexer/inputs.h"
+#include "indexer/progress_bar.h"
+#include "indexer/rejects.h"
+
+namespace dateline::indexer {
+namespace {
+
+void append_spans(cli::Json& list, std::string_view facet,
+                  const std::optional<FacetValues>& values) {
+  if (!values) return;
+  for (const FacetValue& value : *values) {
+    for (const Span& span : value.spans) {
+      list.push_back({{"facet", facet},
+                      {"value", value.value},
+                      {"field", to_string(span.field)},
+                      {"from", span.from},
+                      {"to", span.to},
+                      {"origin", to_string(value.origin)},
+                      {"confidence", cli::confidence_json(value.confidence)}});
+    }
+  }
+}
+
+cli::Json spans_json(const Article& article) {
+  cli::Json list = cli::Json::array();
+  append_spans(list, "person", article.people);
+  append_spans(list, "country", article.countries);
+  append_spans(list, "topic", article.topics);
+  return list;
+}
+
+struct AnnotateOptions {
+  InputOptions input;
+  bool spans = false;
+};
+
+void declare(cli::CommandLine& line, AnnotateOptions& options) {
+  line.describe(
+      "Says who, where and about what articles are: a JSON line for each, in input order.",
+      "  {0} annotate article.txt\n"
+      "  {0} annotate archive/ --rejects bad.jsonl > annotated.jsonl\n"
+      "  zcat wire.jsonl.gz | {0} annotate - --spans\n");
+  add_input_options(line, options.input);
+  line.add_flag("--spans", options.spans, "Add where each value stands, as byte ranges");
+}
+
+}  // namespace
+
+cli::ExitCode run_annotate(cli::Context& context) {
+  AnnotateOptions options;
+  declare(context.line(), options);
+  context.line().parse();
+
+  Inputs inputs(options.input);
+  // The reader is busy on other threads, so how far it has come is told in articles alone.
+  ProgressBar bar(0);
+  Rejects rejects(options.input.rejects_file, [&](std::string_view message) {
+    bar.clear();
+    context.say(message);
+  });
+  const Annotator annotator;
+  std::uint64_t articles = 0;
+  cli::catch_interrupts();
+  const auto sink = [&](Record& record) {
+    if (const Rejection* rejection = record.rejection()) {
+      rejects.add(*rejection);
+    } else {
+      cli::Json line = cli::article_json(*record.article());
+      if (options.spans) line["spans"] = spans_json(*record.article());
+      context.out().write(cli::to_line(line));
+      ++articles;
+    }
+    bar.update(articles, 0);
+    return !cli::interrupted();
+  };
+  for (std::size_t index = 0; index < inputs.size() && !cli::interrupted(); ++index) {
+    ArticleReader reader = inputs.open(index);
+    annotate_all(reader, annotator, static_cast<unsigned>(options.input.threads), sink);
+  }
+  bar.clear();
+  context.out().flush();
+  rejects.close();
+  if (cli::interrupted()) {
+    context.say("interrupted");
+    return cli::ExitCode::interrupted;
+  }
+  return rejects.count() > 0 ? cli::ExitCode::rejected : cli::ExitCode::done;
+}
+
+}  // namespace dateline::indexer

@@ -1,0 +1,28 @@
+#include <fmt/format.h>
+
+#include "dateline/index_writer.h"
+#include "indexer/commands.h"
+
+namespace dateline::indexer {
+
+cli::ExitCode run_check(cli::Context& context) {
+  std::filesystem::path index;
+  cli::CommandLine& line = context.line();
+  line.describe("Verifies an index: reads all of it and prints what is wrong, a line each.",
+                "  {0} check news.index\n");
+  line.add_index(index);
+  line.parse();
+
+  const CheckReport report = check_index(index);
+  for (const std::string& problem : report.problems) context.out().write(problem + '\n');
+  context.out().flush();
+  if (report.problems.empty()) {
+    context.say(fmt::format("{}: sound, {} articles", index.string(), report.articles));
+    return cli::ExitCode::done;
+  }
+  context.say(fmt::format("{}: {} problems in {} articles; make the index again from its articles",
+                          index.string(), report.problems.size(), report.articles));
+  return cli::ExitCode::index;
+}
+
+}  // namespace dateline::indexer

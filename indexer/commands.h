@@ -1,0 +1,14 @@
+#pragma once
+
+#include "cli/program.h"
+
+namespace dateline::indexer {
+
+cli::ExitCode run_add(cli::Context& context);
+cli::ExitCode run_annotate(cli::Context& context);
+cli::ExitCode run_remove(cli::Context& context);
+cli::ExitCode run_check(cli::Context& context);
+cli::ExitCode run_compact(cli::Context& context);
+cli::ExitCode run_stats(cli::Context& context);
+
+}  // namespace dateline::indexer

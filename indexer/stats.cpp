@@ -1,0 +1,80 @@
+#include <string>
+
+#include <fmt/format.h>
+
+#include "cli/article_json.h"
+#include "dateline/dates.h"
+#include "dateline/index.h"
+#include "indexer/commands.h"
+
+namespace dateline::indexer {
+namespace {
+
+std::string stats_text(const IndexStats& stats) {
+  std::string text;
+  const auto row = [&](std::string_view name, const std::string& value) {
+    text += fmt::format("{:<16}{}\n", name, value);
+  };
+  row("articles", fmt::format("{}", stats.articles));
+  row("terms", fmt::format("{}", stats.terms));
+  row("average length", fmt::format("{:.1f} stems", stats.average_length));
+  if (stats.first_date && stats.last_date) {
+    row("dates",
+        fmt::format("{} to {}", to_string(*stats.first_date), to_string(*stats.last_date)));
+  }
+  row("languages", fmt::format("{}", fmt::join(stats.languages, ", ")));
+  row("schema", fmt::format("{}, profile {}", stats.schema_version, stats.profile));
+  row("on disk", fmt::format("{} bytes", stats.bytes_on_disk));
+  for (const IndexStats::File& each : stats.files) {
+    text += fmt::format("  {:>14}  {}\n", each.bytes, each.name);
+  }
+  text += fmt::format("\n{:<12}{:>14}{:>14}{:>14}\n", "facet", "articles", "values", "unmapped");
+  for (const IndexStats::Field& each : stats.facets) {
+    text += fmt::format("{:<12}{:>14}{:>14}{:>14}\n", each.name, each.articles, each.values,
+                        each.unmapped);
+  }
+  return text;
+}
+
+std::string stats_json(const IndexStats& stats) {
+  cli::Json facets = cli::Json::object();
+  for (const IndexStats::Field& each : stats.facets) {
+    facets[each.name] = {
+        {"articles", each.articles}, {"values", each.values}, {"unmapped", each.unmapped}};
+  }
+  cli::Json files = cli::Json::array();
+  for (const IndexStats::File& each : stats.files) {
+    files.push_back({{"name", each.name}, {"bytes", each.bytes}});
+  }
+  return cli::to_line({{"articles", stats.articles},
+                       {"terms", stats.terms},
+                       {"average_length", stats.average_length},
+                       {"bytes_on_disk", stats.bytes_on_disk},
+                       {"first_date", cli::date_or_null(stats.first_date)},
+                       {"last_date", cli::date_or_null(stats.last_date)},
+                       {"languages", stats.languages},
+                       {"schema_version", stats.schema_version},
+                       {"profile", stats.profile},
+                       {"facets", facets},
+                       {"files", files}});
+}
+
+}  // namespace
+
+cli::ExitCode run_stats(cli::Context& context) {
+  std::filesystem::path index;
+  bool json = false;
+  cli::CommandLine& line = context.line();
+  line.describe("Tells what an index holds.",
+                "  {0} stats news.index\n"
+                "  {0} stats @ --json\n");
+  line.add_index(index);
+  line.add_flag("--json", json, "One JSON object in place of a table");
+  line.parse();
+
+  const IndexStats stats = Index::open(index).stats();
+  context.out().write(json ? stats_json(stats) : stats_text(stats));
+  return cli::ExitCode::done;
+}
+
+}  // namespace dateline::indexer

@@ -1,0 +1,112 @@
+# indexer remove, check, compact, stats; locks; interrupts.
+
+set_up() {
+  expect 0 "$indexer" add index "$input/articles.jsonl" --no-annotate
+}
+
+test_articles_are_removed_and_unknown_ids_exit_with_1() {
+  cp -r "$shared/index" index
+  expect 0 "$indexer" remove index gas-1
+  expect 1 "$query_tool" show index gas-1
+  expect 1 "$indexer" remove index no-such-id 'rail 4'
+  contains err no-such-id
+  expect 1 "$query_tool" show index 'rail 4'
+  expect 0 "$query_tool" show index gas-2
+}
+
+test_an_id_in_brackets_is_one_id() {
+  cp -r "$shared/index" index
+  expect 1 "$indexer" remove index '[gas-1,gas-2]' '{}'
+  expect 0 "$query_tool" show index gas-1
+}
+
+test_a_sound_index_passes_the_check() {
+  expect 0 "$indexer" check "$shared/index"
+  is_empty out
+  contains err '6 articles'
+}
+
+test_a_damaged_index_fails_the_check() {
+  cp -r "$shared/index" index
+  local file
+  for file in index/db.*/postlist.glass; do
+    head -c "$(stat -c %s "$file")" /dev/zero | tr '\0' x >"$file.new"
+    mv "$file.new" "$file"
+  done
+  expect 3 "$indexer" check index
+}
+
+test_compacting_changes_no_answer() {
+  cp -r "$shared/index" index
+  expect 0 "$query_tool" search index gas --format ids
+  cp out before
+  expect 0 "$indexer" compact index
+  expect 0 "$query_tool" search index gas --format ids
+  cmp -s before out || fail 'in place: the hits differ'
+  expect 0 "$indexer" compact index copy
+  expect 0 "$query_tool" search copy gas --format ids
+  cmp -s before out || fail 'the copy: the hits differ'
+  expect 2 "$indexer" compact index copy
+}
+
+test_statistics_are_text_or_json() {
+  expect 0 "$indexer" stats "$shared/index"
+  contains out articles
+  contains out unmapped
+  expect 0 "$indexer" stats "$shared/index" --json
+  same "$(wc -l <out)" 1
+  contains out '{"articles":6,"terms":'
+  contains out '"first_date":"2007-02-12","last_date":"2007-03-09"'
+  contains out '"facets":{"person":{"articles":3,"values":2,'
+}
+
+# wait_for COMMAND...: until it succeeds, ten seconds at most.
+wait_for() {
+  local try
+  for ((try = 0; try < 100; ++try)); do
+    "$@" && return 0
+    sleep 0.1
+  done
+  fail "waited in vain for: $*"
+}
+
+test_a_second_writer_exits_with_3() {
+  cp -r "$shared/index" index
+  mkfifo slow
+  "$indexer" add index - <slow 2>/dev/null &
+  local writer=$!
+  exec {feed}>slow
+  head -n 1 "$input/articles.jsonl" >&$feed
+  sleep 0.5
+  expect 3 "$indexer" remove index gas-2
+  contains err index
+  exec {feed}>&-
+  wait $writer
+  expect 0 "$indexer" remove index gas-2
+}
+
+test_an_interrupt_commits_what_was_read() {
+  local signal
+  for signal in INT TERM; do
+    mkfifo "slow$signal"
+    (
+      sleep 0.2
+      for number in {1..200}; do
+        printf '{"id":"n%s","body":"one of many"}\n' "$number"
+      done
+      sleep 20
+    ) >"slow$signal" &
+    local feeder=$!
+    "$indexer" add "index$signal" - <"slow$signal" 2>err &
+    local writer=$!
+    wait_for test -e "index$signal"
+    sleep 0.7
+    kill -$signal $writer
+    code=0
+    wait $writer || code=$?
+    same "$code" 130
+    contains err interrupted
+    expect 0 "$indexer" check "index$signal"
+    { kill $feeder && wait $feeder; } 2>/dev/null
+  done
+}

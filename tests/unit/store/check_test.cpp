@@ -1,0 +1,183 @@
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <functional>
+
+#include <doctest/doctest.h>
+
+#include "dateline/error.h"
+#include "dateline/index_writer.h"
+#include "random_articles.h"
+#include "store/schema.h"
+#include "store/snapshot.h"
+#include "temporary_folder.h"
+
+using dateline::IndexWriter;
+using dateline::store::Snapshot;
+using dateline::store::SnapshotPool;
+namespace fs = std::filesystem;
+namespace schema = dateline::store::schema;
+
+namespace {
+
+void fill(const fs::path& index, int articles) {
+  RandomArticles random{test_seed()};
+  IndexWriter writer = IndexWriter::open(index);
+  for (int i = 0; i < articles; ++i) writer.add(random.article(std::to_string(i)));
+  writer.commit();
+}
+
+// Changes the first article of a new index behind the library's back, and says what check finds.
+std::vector<std::string> problems_after(
+    const std::function<void(Xapian::WritableDatabase&, Xapian::Document&)>& change) {
+  const TemporaryFolder folder;
+  {
+    IndexWriter writer = IndexWriter::open(folder.path());
+    dateline::Article article{.id = "first", .headline = "Ferry", .body = "Sails late"};
+    article.people.emplace().push_back({"mira-lund", "Mira Lund", dateline::Origin::found});
+    writer.add(article);
+    writer.add({.id = "second"});
+    writer.commit();
+  }
+  {
+    Xapian::WritableDatabase database{(folder / "db.1").string(), Xapian::DB_OPEN};
+    Xapian::Document document = database.get_document(1);
+    change(database, document);
+    database.replace_document(1, document);
+    database.commit();
+  }
+  return dateline::check_index(folder.path()).problems;
+}
+
+bool mentions(const std::vector<std::string>& problems, std::string_view text) {
+  return std::ranges::any_of(problems, [&](const std::string& each) {
+    return each.find(text) != std::string::npos;
+  });
+}
+
+// Reads all there is; any error of the library's own kinds is an answer.
+void read_everything(const fs::path& index) {
+  try {
+    const auto pool = SnapshotPool::open(index);
+    pool->stats();
+    pool->read([](Snapshot& snapshot) {
+      auto& database = snapshot.database();
+      for (auto each = database.postlist_begin({}); each != database.postlist_end({}); ++each) {
+        snapshot.article(*each);
+      }
+    });
+  } catch (const dateline::Error&) {
+  }
+}
+
+enum class Verdict { sound, damaged, crashed };
+
+// In a process of its own, so that a crash is seen and not suffered.
+Verdict examine(const fs::path& index) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::alarm(20);
+    try {
+      read_everything(index);
+      ::_exit(dateline::check_index(index).problems.empty() ? 0 : 1);
+    } catch (const dateline::Error&) {
+      ::_exit(1);
+    } catch (...) {
+      ::_exit(2);
+    }
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  if (!WIFEXITED(status) || WEXITSTATUS(status) > 1) return Verdict::crashed;
+  return WEXITSTATUS(status) == 0 ? Verdict::sound : Verdict::damaged;
+}
+
+std::string read_file(const fs::path& path) {
+  std::ifstream file{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+void write_file(const fs::path& path, const std::string& bytes) {
+  std::ofstream{path, std::ios::binary | std::ios::trunc} << bytes;
+}
+
+}  // namespace
+
+TEST_CASE("an index as written is sound") {
+  const TemporaryFolder folder;
+  fill(folder.path(), 120);
+  const dateline::CheckReport report = dateline::check_index(folder.path());
+  for (const std::string& each : report.problems) FAIL_CHECK(each);
+  CHECK(report.articles == 120);
+}
+
+TEST_CASE("check wants an index, and the index to itself") {
+  const TemporaryFolder folder;
+  CHECK_THROWS_AS(dateline::check_index(folder / "none"), dateline::NotFoundError);
+  const IndexWriter writer = IndexWriter::open(folder.path());
+  CHECK_THROWS_AS(dateline::check_index(folder.path()), dateline::LockedError);
+}
+
+TEST_CASE("check finds what Xapian's own check cannot know") {
+  using Database = Xapian::WritableDatabase;
+  using Document = Xapian::Document;
+  CHECK(problems_after([](Database&, Document&) {}).empty());
+  CHECK(mentions(problems_after([](Database&, Document& d) { d.add_term("Zextra"); }),
+                 "'Zextra' does not belong"));
+  CHECK(mentions(problems_after([](Database&, Document& d) { d.remove_term("sails"); }),
+                 "'sails' is missing"));
+  CHECK(mentions(problems_after([](Database&, Document& d) { d.add_posting("late", 40, 0); }),
+                 "'late' has other places"));
+  CHECK(mentions(problems_after([](Database&, Document& d) { d.add_term("Zlate", 1); }),
+                 "'Zlate' has other places or another frequency"));
+  CHECK(mentions(problems_after([](Database&, Document& d) { d.add_value(0, "1234"); }), "values"));
+  CHECK(mentions(problems_after([](Database&, Document& d) { d.set_data("garbage"); }),
+                 "document 1: the stored article"));
+  CHECK(mentions(problems_after([](Database& database, Document&) {
+                   Document twin = database.get_document(2);
+                   database.add_document(twin);
+                 }),
+                 "stands 2 times"));
+  CHECK(mentions(problems_after([](Database& database, Document&) {
+                   database.set_metadata("dateline.languages", "en 7\n");
+                 }),
+                 "languages"));
+  CHECK(mentions(problems_after([](Database& database, Document&) {
+                   database.set_metadata("dateline.person.mira-lund", "");
+                 }),
+                 "people"));
+}
+
+TEST_CASE("damaged files give errors, never crashes, and changed articles are found") {
+  const std::uint64_t seed = test_seed();
+  INFO("DATELINE_TEST_SEED=", seed);
+  RandomArticles random{seed};
+  const TemporaryFolder folder;
+  fill(folder.path(), 40);
+  for (const fs::directory_entry& entry : fs::directory_iterator{folder / "db.1"}) {
+    const std::string name = entry.path().filename().string();
+    if (name == "flintlock") continue;
+    const std::string whole = read_file(entry.path());
+    INFO(name);
+    for (int round = 0; round < 6; ++round) {
+      std::string bytes = whole;
+      bytes.resize(random.below(whole.size()));
+      write_file(entry.path(), bytes);
+      CAPTURE(bytes.size());
+      CHECK(examine(folder.path()) == Verdict::damaged);
+    }
+    for (int round = 0; round < 12; ++round) {
+      std::string bytes = whole;
+      const std::size_t at = random.below(whole.size());
+      bytes[at] = static_cast<char>(static_cast<unsigned char>(bytes[at]) ^ (1U << random.below(8)));
+      write_file(entry.path(), bytes);
+      CAPTURE(at);
+      CHECK(examine(folder.path()) != Verdict::crashed);
+    }
+    write_file(entry.path(), whole);
+  }
+  CHECK(examine(folder.path()) == Verdict::sound);
+}

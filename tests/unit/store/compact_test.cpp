@@ -1,0 +1,144 @@
+#include <csignal>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <doctest/doctest.h>
+
+#include "dateline/error.h"
+#include "dateline/index_writer.h"
+#include "random_articles.h"
+#include "store/snapshot.h"
+#include "temporary_folder.h"
+
+using dateline::IndexWriter;
+using dateline::store::Snapshot;
+using dateline::store::SnapshotPool;
+namespace fs = std::filesystem;
+
+namespace {
+
+void fill(const fs::path& index, int articles) {
+  RandomArticles random{test_seed()};
+  IndexWriter writer = IndexWriter::open(index);
+  for (int i = 0; i < articles; ++i) writer.add(random.article(std::to_string(i)));
+  writer.remove("0");
+  writer.remove(std::to_string(articles - 1));
+  writer.commit();
+}
+
+std::vector<std::pair<Xapian::docid, std::string>> contents(SnapshotPool& pool) {
+  std::vector<std::pair<Xapian::docid, std::string>> out;
+  pool.read([&](Snapshot& snapshot) {
+    out.clear();
+    auto& database = snapshot.database();
+    for (auto each = database.postlist_begin({}); each != database.postlist_end({}); ++each) {
+      out.emplace_back(*each, database.get_document(*each).get_data());
+    }
+  });
+  return out;
+}
+
+// The error code with which `action` ends in a process that can write no file beyond `bytes`.
+template <class Action>
+int code_with_little_space(rlim_t bytes, const Action& action) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{bytes, bytes};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    try {
+      action();
+    } catch (const dateline::Error& error) {
+      ::_exit(10 + static_cast<int>(error.code()));
+    } catch (...) {
+      ::_exit(1);
+    }
+    ::_exit(0);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+constexpr int io_code = 10 + static_cast<int>(dateline::ErrorCode::io);
+
+}  // namespace
+
+TEST_CASE("compaction keeps every article under its number") {
+  const TemporaryFolder folder;
+  fill(folder.path(), 60);
+  const auto before = contents(*SnapshotPool::open(folder.path()));
+  dateline::compact_index(folder.path());
+  CHECK(contents(*SnapshotPool::open(folder.path())) == before);
+  CHECK(dateline::check_index(folder.path()).problems.empty());
+}
+
+TEST_CASE("a number that a compacted index has lost is not given again") {
+  const TemporaryFolder folder;
+  fill(folder.path(), 10);
+  dateline::compact_index(folder.path());
+  IndexWriter writer = IndexWriter::open(folder.path());
+  writer.add({.id = "new"});
+  writer.commit();
+  SnapshotPool::open(folder.path())->read([&](Snapshot& snapshot) {
+    CHECK(snapshot.find("new") == Xapian::docid{11});
+  });
+}
+
+TEST_CASE("readers go on through a compaction and find the new database") {
+  const TemporaryFolder folder;
+  fill(folder.path(), 30);
+  const auto pool = SnapshotPool::open(folder.path());
+  const auto before = contents(*pool);
+  dateline::compact_index(folder.path());
+  CHECK(contents(*pool) == before);
+  CHECK(pool->reopen());
+  CHECK_FALSE(pool->reopen());
+  CHECK(contents(*pool) == before);
+  fill(folder.path(), 5);
+  CHECK_FALSE(fs::exists(folder / "db.1"));
+  CHECK(pool->reopen());
+  CHECK(contents(*pool) != before);
+}
+
+TEST_CASE("an index can be compacted into another folder, which must not exist") {
+  const TemporaryFolder folder;
+  const fs::path index = folder / "index";
+  const fs::path copy = folder / "copy";
+  fill(index, 30);
+  dateline::compact_index(index, copy);
+  CHECK(contents(*SnapshotPool::open(copy)) == contents(*SnapshotPool::open(index)));
+  CHECK(dateline::check_index(copy).problems.empty());
+  CHECK_THROWS_AS(dateline::compact_index(index, copy), dateline::InvalidArgumentError);
+  CHECK(fs::exists(copy / "XAPIANDB"));
+  IndexWriter::open(copy).add({.id = "more"});
+}
+
+TEST_CASE("where there is no index there is nothing to compact") {
+  const TemporaryFolder folder;
+  CHECK_THROWS_AS(dateline::compact_index(folder / "none"), dateline::NotFoundError);
+  CHECK_FALSE(fs::exists(folder / "none"));
+  CHECK_THROWS_AS(dateline::compact_index(folder.path()), dateline::NotFoundError);
+  CHECK(fs::is_empty(folder.path()));
+}
+
+TEST_CASE("lack of space is an I/O error, and leaves the index as it was") {
+  const TemporaryFolder folder;
+  const fs::path index = folder / "index";
+  fill(index, 60);
+  const auto before = contents(*SnapshotPool::open(index));
+  const auto compact = [&] { dateline::compact_index(index); };
+  const auto copy = [&] { dateline::compact_index(index, folder / "copy"); };
+  const auto add = [&] { fill(index, 400); };
+  for (const rlim_t bytes : {0, 100, 9000, 17000, 33000}) {
+    INFO("limit ", bytes);
+    CHECK(code_with_little_space(bytes, compact) == io_code);
+    CHECK(code_with_little_space(bytes, copy) == io_code);
+    CHECK_FALSE(fs::exists(folder / "copy"));
+    CHECK(code_with_little_space(bytes, add) == io_code);
+    CHECK(contents(*SnapshotPool::open(index)) == before);
+  }
+  IndexWriter::open(index);
+  CHECK(dateline::check_index(index).problems.empty());
+}
