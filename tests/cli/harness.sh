@@ -8,6 +8,8 @@ input=$here/input
 indexer=$TEST_BUILD/indexer/indexer
 query_tool=$TEST_BUILD/query-tool/query-tool
 unset DATELINE_INDEX NO_COLOR
+# While it checks a database, Xapian 1.4.22 frees an object with another size than it was allocated with.
+export ASAN_OPTIONS=${ASAN_OPTIONS:-new_delete_type_mismatch=0}
 
 # run COMMAND...: leaves its exit code in $code, its output in the files out and err.
 run() {

@@ -87,6 +87,17 @@ void DocidListSource::init(const Xapian::Database& database) {
   set_maxweight(0);
 }
 
+MatchesSource::MatchesSource(Xapian::Query query, Deadline& deadline)
+    : query_(std::move(query)), deadline_(&deadline) {}
+
+MatchesSource* MatchesSource::clone() const {
+  return new MatchesSource(query_, *deadline_);
+}
+
+std::vector<Xapian::docid> MatchesSource::collect(const Xapian::Database& database) {
+  return matching_docids(database, query_, *deadline_);
+}
+
 AtLeastSource::AtLeastSource(std::vector<Xapian::Query> queries, unsigned count, Deadline& deadline)
     : queries_(std::move(queries)), count_(count), deadline_(&deadline) {}
 

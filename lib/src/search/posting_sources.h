@@ -40,6 +40,18 @@ class DocidListSource : public Xapian::PostingSource {
   bool started_ = false;
 };
 
+/// Articles that match `query`.
+class MatchesSource final : public DocidListSource {
+ public:
+  MatchesSource(Xapian::Query query, Deadline& deadline);
+  MatchesSource* clone() const override;
+
+ private:
+  std::vector<Xapian::docid> collect(const Xapian::Database& database) override;
+  Xapian::Query query_;
+  Deadline* deadline_;
+};
+
 /// Articles that match at least `count` of `queries`.
 class AtLeastSource final : public DocidListSource {
  public:

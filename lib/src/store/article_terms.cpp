@@ -71,7 +71,8 @@ std::vector<std::string> facet_keys(const base::FacetField& field, const Article
   std::vector<std::string> keys = field.values(article);
   if (field.hierarchical) {
     std::vector<std::string> above;
-    for (const std::string& each : keys) std::ranges::move(base::ancestors(each), std::back_inserter(above));
+    for (const std::string& each : keys)
+      std::ranges::move(base::ancestors(each), std::back_inserter(above));
     std::ranges::move(above, std::back_inserter(keys));
   }
   std::ranges::sort(keys);
@@ -193,8 +194,8 @@ std::vector<Document::Term> ArticleTerms::grouped() {
   for (auto each = occurrences_.begin(); each != occurrences_.end();) {
     Document::Term term{std::string{each->term}, 0, {}};
     std::uint8_t places = 0;
-    for (const std::string_view name = each->term;
-         each != occurrences_.end() && each->term == name; ++each) {
+    for (const std::string_view name = each->term; each != occurrences_.end() && each->term == name;
+         ++each) {
       term.wdf += each->wdf;
       places |= each->places;
       const bool positioned = each->position != 0;

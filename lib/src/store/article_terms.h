@@ -38,8 +38,8 @@ class ArticleTerms {
   void add_headline();
   void add_body(std::string_view body);
   void add_field(const base::TextFieldInfo& field, const text::TokenList& tokens);
-  void add_forms(const base::TextFieldInfo& field, const text::Token& token,
-                 std::uint32_t position, std::uint8_t places);
+  void add_forms(const base::TextFieldInfo& field, const text::Token& token, std::uint32_t position,
+                 std::uint8_t places);
   void add_stems(const text::Token& token, std::uint32_t wdf, std::uint8_t places);
   void add(const std::string& term, Occurrence occurrence);
   /// All occurrences as terms, by name, and after them the marks of those that only the headline

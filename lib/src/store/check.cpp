@@ -50,9 +50,10 @@ class Problems {
 void check_structure(const fs::path& path, const fs::path& database, Problems& problems) {
   const std::size_t errors = Xapian::Database::check(database.string());
   if (errors == 0) return;
-  problems.add(fmt::format("{}: {} errors in the structure of the database; 'xapian-check {}' shows "
-                           "them",
-                           path.string(), errors, (path / store::stub_file_name).string()));
+  problems.add(
+      fmt::format("{}: {} errors in the structure of the database; 'xapian-check {}' shows "
+                  "them",
+                  path.string(), errors, (path / store::stub_file_name).string()));
 }
 
 }  // namespace

@@ -49,7 +49,9 @@ std::vector<Document::Value> stored_values(const Xapian::Document& document) {
   return out;
 }
 
-std::string shown(std::string_view term) { return fmt::format("'{}'", term.substr(0, 80)); }
+std::string shown(std::string_view term) {
+  return fmt::format("'{}'", term.substr(0, 80));
+}
 
 // The first term that is not the same on both sides.
 std::string first_difference(const std::vector<Document::Term>& stored,
@@ -157,8 +159,8 @@ class ContentCheck {
   }
 
   void check_metadata() {
-    const auto stored =
-        LanguageCounts::read([this](const std::string& key) { return database_.get_metadata(key); });
+    const auto stored = LanguageCounts::read(
+        [this](const std::string& key) { return database_.get_metadata(key); });
     if (stored != languages_) report_("the counts of languages are not those of the articles");
     if (people_ != 0) report_("the forms of people's names are not those of the articles");
   }

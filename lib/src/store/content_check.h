@@ -8,9 +8,9 @@
 namespace dateline::store {
 
 /// Compares what `database` holds of each article with what its stored record asks for, its posting
-/// lists with its term lists, and its metadata with its articles: what Xapian's own check, which knows
-/// only the structure, cannot see. Calls `report` for each problem; stops at what cannot be read
-/// further, with Xapian's exception or CorruptError.
+/// lists with its term lists, and its metadata with its articles: what Xapian's own check, which
+/// knows only the structure, cannot see. Calls `report` for each problem; stops at what cannot be
+/// read further, with Xapian's exception or CorruptError.
 void check_content(const Xapian::Database& database,
                    const std::function<void(const std::string&)>& report);
 

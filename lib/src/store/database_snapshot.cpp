@@ -17,22 +17,23 @@ namespace {
 
 using Keys = std::vector<std::string>;
 
-bool is_person(const base::FacetField& field) { return field.name == "person"; }
+bool is_person(const base::FacetField& field) {
+  return field.name == "person";
+}
 
 bool has_key(Xapian::Database& database, const base::FacetField& field, std::string_view key) {
   return database.term_exists(schema::facet_term(field, key));
 }
 
-PersonEntry person_entry(Xapian::Database& database, std::string_view key,
-                         std::string_view where) {
+PersonEntry person_entry(Xapian::Database& database, std::string_view key, std::string_view where) {
   if (key.size() > longest_person_key) return {};
   return decode_person(database.get_metadata(person_metadata_key(key)), where);
 }
 
 // A full name with middle initials is looked up as the writer would file it; one without may be any
 // of those that differ only in them.
-Keys people_named(Xapian::Database& database, const base::FacetField& field, const std::string& name,
-                  std::string_view where) {
+Keys people_named(Xapian::Database& database, const base::FacetField& field,
+                  const std::string& name, std::string_view where) {
   const PersonKey key = take_apart(name);
   const PersonEntry entry = person_entry(database, key.short_form, where);
   Keys out;
@@ -52,8 +53,8 @@ bool is_surname_of(std::string_view surname, std::string_view key) {
          key[key.size() - surname.size() - 1] == '-';
 }
 
-// Keys that differ from `name` in case, accents and punctuation alone; for people those too of which
-// it is the surname.
+// Keys that differ from `name` in case, accents and punctuation alone; for people those too of
+// which it is the surname.
 Keys keys_like(Xapian::Database& database, const base::FacetField& field, const std::string& name) {
   const std::string prefix = schema::facet_prefix(field);
   Keys same;
@@ -93,7 +94,9 @@ void DatabaseSnapshot::open(std::uint32_t number) {
 }
 
 void DatabaseSnapshot::read_settings() {
-  const MetadataReader read = [this](const std::string& key) { return database_.get_metadata(key); };
+  const MetadataReader read = [this](const std::string& key) {
+    return database_.get_metadata(key);
+  };
   require_current(store::read_settings(read), where_);
   languages_ = LanguageCounts::read(read).by_frequency();
   generation_.revision = database_.get_revision();

@@ -46,7 +46,8 @@ class DatabaseSnapshot final : public Snapshot {
   std::vector<std::string> languages_;
 };
 
-/// What the index in `index` says of itself, as of the commit that `snapshot` reads. Walks all terms.
+/// What the index in `index` says of itself, as of the commit that `snapshot` reads. Walks all
+/// terms.
 IndexStats read_stats(DatabaseSnapshot& snapshot, const std::filesystem::path& index);
 
 }  // namespace dateline::store

@@ -1,18 +1,18 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <memory>
 #include <optional>
-#include <filesystem>
 #include <string>
 
 #include "store/document.h"
 
 namespace dateline::store {
 
-/// Puts documents into the database of an index: the one thing that differs between ways of writing.
-/// For one thread at a time. Members throw Xapian's exceptions; after any the writer is of no more
-/// use. Destroying it drops what was not committed.
+/// Puts documents into the database of an index: the one thing that differs between ways of
+/// writing. For one thread at a time. Members throw Xapian's exceptions; after any the writer is of
+/// no more use. Destroying it drops what was not committed.
 class DocumentWriter {
  public:
   virtual ~DocumentWriter() = default;

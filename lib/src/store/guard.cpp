@@ -77,8 +77,8 @@ std::string_view io_advice(std::string_view reason) {
   } catch (const Xapian::DatabaseNotFoundError& error) {
     throw NotFoundError(fmt::format("{}. Check the path of the index", describe(where, error)));
   } catch (const Xapian::DatabaseClosedError& error) {
-    throw Error(ErrorCode::internal, fmt::format("{}: used after it was closed ({})", where,
-                                                 error.get_msg()));
+    throw Error(ErrorCode::internal,
+                fmt::format("{}: used after it was closed ({})", where, error.get_msg()));
   } catch (const Xapian::DatabaseCreateError& error) {
     throw_io(where, error);
   } catch (const Xapian::DatabaseError& error) {
@@ -96,9 +96,10 @@ std::string_view io_advice(std::string_view reason) {
   } catch (const Xapian::DocNotFoundError& error) {
     throw NotFoundError(describe(where, error));
   } catch (const Xapian::NetworkError& error) {
-    throw Error(ErrorCode::unavailable,
-                fmt::format("{}. Check that the server of the remote index is up and can be reached",
-                            describe(where, error)));
+    throw Error(
+        ErrorCode::unavailable,
+        fmt::format("{}. Check that the server of the remote index is up and can be reached",
+                    describe(where, error)));
   } catch (const Xapian::QueryParserError& error) {
     throw ParseError(describe(where, error), 0);
   } catch (const Xapian::WildcardError& error) {
@@ -109,9 +110,8 @@ std::string_view io_advice(std::string_view reason) {
   } catch (const Xapian::SerialisationError& error) {
     throw_corrupt(where, error);
   } catch (const Xapian::FeatureUnavailableError& error) {
-    throw Error(ErrorCode::internal,
-                fmt::format("{}. The installed Xapian {} was built without it",
-                            describe(where, error), Xapian::version_string()));
+    throw Error(ErrorCode::internal, fmt::format("{}. The installed Xapian {} was built without it",
+                                                 describe(where, error), Xapian::version_string()));
   } catch (const Xapian::Error& error) {
     // AssertionError, InvalidOperationError, UnimplementedError, InternalError, RangeError: the
     // library itself has asked for what cannot be.

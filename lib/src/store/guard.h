@@ -5,9 +5,9 @@
 
 namespace dateline::store {
 
-/// Rethrows the exception in flight as a dateline::Error: each class of Xapian's, which do not derive
-/// from std::exception, by its meaning; std::bad_alloc and dateline::Error as they are. `where` is the
-/// index and what was being done: it begins the message.
+/// Rethrows the exception in flight as a dateline::Error: each class of Xapian's, which do not
+/// derive from std::exception, by its meaning; std::bad_alloc and dateline::Error as they are.
+/// `where` is the index and what was being done: it begins the message.
 [[noreturn]] void rethrow_translated(std::string_view where);
 
 /// The fence: calls `action`; nothing of Xapian's gets past it.

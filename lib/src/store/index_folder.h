@@ -21,8 +21,8 @@ enum class FolderState {
 };
 FolderState inspect(const std::filesystem::path& index);
 
-/// Number of the database that XAPIANDB names. Throws NotFoundError if there is no index, CorruptError
-/// if its stub or the database is not there or unreadable.
+/// Number of the database that XAPIANDB names. Throws NotFoundError if there is no index,
+/// CorruptError if its stub or the database is not there or unreadable.
 std::uint32_t current_database(const std::filesystem::path& index);
 
 std::filesystem::path database_path(const std::filesystem::path& index, std::uint32_t number);

@@ -82,6 +82,8 @@ IndexLock::IndexLock(const std::filesystem::path& index, std::chrono::millisecon
   write_holder(file_);
 }
 
-IndexLock::~IndexLock() { ::close(file_); }
+IndexLock::~IndexLock() {
+  ::close(file_);
+}
 
 }  // namespace dateline::store

@@ -5,9 +5,9 @@
 
 namespace dateline::store {
 
-/// The right to write an index, held by one object in the world. It rests on a lock of the operating
-/// system on INDEX/lock, which goes with the process however that ends; the file itself stays and
-/// says who has, or last had, the lock.
+/// The right to write an index, held by one object in the world. It rests on a lock of the
+/// operating system on INDEX/lock, which goes with the process however that ends; the file itself
+/// stays and says who has, or last had, the lock.
 class IndexLock {
  public:
   /// Waits no longer than `timeout`, then throws LockedError naming the holder. IoError if the file

@@ -40,14 +40,14 @@ std::size_t text_bytes(const Article& article) {
 
 void require_writable(const Article& article) {
   if (article.id.empty()) {
-    throw InvalidArgumentError(fmt::format(
-        "an article ('{}') has no id: give it one that is unique in the index",
-        base::cut_at_character(article.headline, 80)));
+    throw InvalidArgumentError(
+        fmt::format("an article ('{}') has no id: give it one that is unique in the index",
+                    base::cut_at_character(article.headline, 80)));
   }
   for (const auto& field : base::text_fields()) {
     if (!base::is_valid_utf8(article.*field.text)) {
-      throw InvalidArgumentError(fmt::format(
-          "article '{}': the {} is not UTF-8: convert it first", article.id, field.name));
+      throw InvalidArgumentError(fmt::format("article '{}': the {} is not UTF-8: convert it first",
+                                             article.id, field.name));
     }
   }
   if (article.date && (!article.date->ok() || article.date->year() < std::chrono::year{1} ||
@@ -109,8 +109,7 @@ std::unique_ptr<DocumentWriter> open_index(const fs::path& path,
                                            std::chrono::steady_clock::time_point deadline) {
   const std::uint32_t current = store::current_database(path);
   store::remove_other_databases(path, current);
-  std::unique_ptr<DocumentWriter> out =
-      open_waiting(store::database_path(path, current), deadline);
+  std::unique_ptr<DocumentWriter> out = open_waiting(store::database_path(path, current), deadline);
   store::require_current(store::read_settings(reader_of(*out)), path.string());
   return out;
 }
@@ -127,7 +126,9 @@ PreparedArticle::PreparedArticle(std::unique_ptr<Impl> impl) : impl_(std::move(i
 PreparedArticle::PreparedArticle(PreparedArticle&&) noexcept = default;
 PreparedArticle& PreparedArticle::operator=(PreparedArticle&&) noexcept = default;
 PreparedArticle::~PreparedArticle() = default;
-const Article& PreparedArticle::article() const { return impl_->article; }
+const Article& PreparedArticle::article() const {
+  return impl_->article;
+}
 
 struct IndexWriter::Impl {
   Impl(const fs::path& index, const WriterOptions& writer_options)
@@ -138,7 +139,7 @@ struct IndexWriter::Impl {
     const auto deadline = std::chrono::steady_clock::now() + options.lock_timeout;
     require_ours(path);
     documents = store::inspect(path) == store::FolderState::fresh ? create_index(path)
-                                                                   : open_index(path, deadline);
+                                                                  : open_index(path, deadline);
     languages = store::LanguageCounts::read(reader_of(*documents));
     people.emplace(reader_of(*documents), where);
   }
@@ -159,10 +160,11 @@ struct IndexWriter::Impl {
 
   void require_alive() const {
     if (documents) return;
-    throw Error(ErrorCode::invalid_argument,
-                fmt::format("{}: this writer has failed before: open a new one, which begins at the "
-                            "last commit",
-                            where));
+    throw Error(
+        ErrorCode::invalid_argument,
+        fmt::format("{}: this writer has failed before: open a new one, which begins at the "
+                    "last commit",
+                    where));
   }
 
   void add(PreparedArticle::Impl& prepared) {
@@ -252,7 +254,9 @@ AddOutcome IndexWriter::add(PreparedArticle article) {
   return known ? AddOutcome::replaced : AddOutcome::added;
 }
 
-AddOutcome IndexWriter::add(Article article) { return add(prepare(std::move(article))); }
+AddOutcome IndexWriter::add(Article article) {
+  return add(prepare(std::move(article)));
+}
 
 bool IndexWriter::remove(std::string_view id) {
   return impl_->run([&] {

@@ -28,7 +28,8 @@ class People {
   People(Load load, std::string where);
 
   /// Puts the archive's keys for the annotator's; true if anything changed. Two values that come to
-  /// have one key become one. Claims what is free, so call it only for articles that are then added.
+  /// have one key become one. Claims what is free, so call it only for articles that are then
+  /// added.
   bool settle(FacetValues& people);
 
   void add(const Article& article) { count(article, 1); }

@@ -17,7 +17,8 @@ struct PersonKey {
 };
 PersonKey take_apart(std::string_view key);
 
-/// Whether two sets of initials may be one person's: equal, or the one goes on where the other ends.
+/// Whether two sets of initials may be one person's: equal, or the one goes on where the other
+/// ends.
 bool compatible(std::string_view left, std::string_view right);
 
 /// What the index knows of one person key.
@@ -48,8 +49,8 @@ struct PersonEntry {
 /// Key of the metadata item that holds the entry of a person.
 std::string person_metadata_key(std::string_view key);
 inline constexpr std::string_view person_metadata_prefix = "dateline.person.";
-/// Longer keys have no entry: Xapian's limit for a metadata key is 245 bytes or so, and no name comes
-/// near.
+/// Longer keys have no entry: Xapian's limit for a metadata key is 245 bytes or so, and no name
+/// comes near.
 inline constexpr std::size_t longest_person_key = 200;
 
 std::string encode(const PersonEntry& entry);

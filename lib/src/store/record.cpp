@@ -70,7 +70,9 @@ std::string checksum(std::string_view bytes) {
   return out;
 }
 
-void append_tag(std::string& out, Tag tag) { out += static_cast<char>(tag); }
+void append_tag(std::string& out, Tag tag) {
+  out += static_cast<char>(tag);
+}
 
 void append_spans(std::string& out, const std::vector<Span>& spans) {
   append_number(out, spans.size());
@@ -204,11 +206,20 @@ void read_field(FieldReader& in, StoredArticle& out) {
     }
   }
   switch (tag) {
-    case Tag::date: out.article.date = read_date(in); return;
-    case Tag::instant: out.article.instant = in.signed_number(); return;
-    case Tag::extra: out.article.extra = read_extra(in); return;
-    case Tag::analysis_language: out.analysis_language = in.string(); return;
-    default: throw Malformed{};
+    case Tag::date:
+      out.article.date = read_date(in);
+      return;
+    case Tag::instant:
+      out.article.instant = in.signed_number();
+      return;
+    case Tag::extra:
+      out.article.extra = read_extra(in);
+      return;
+    case Tag::analysis_language:
+      out.analysis_language = in.string();
+      return;
+    default:
+      throw Malformed{};
   }
 }
 
@@ -232,15 +243,18 @@ void append_others(std::string& out, const Article& article) {
 }
 
 [[noreturn]] void throw_corrupt(std::string_view where) {
-  throw CorruptError(fmt::format(
-      "{}: the stored article is damaged. Check the index with 'indexer check', then restore a copy "
-      "or index the articles again",
-      where));
+  throw CorruptError(
+      fmt::format("{}: the stored article is damaged. Check the index with 'indexer check', then "
+                  "restore a copy "
+                  "or index the articles again",
+                  where));
 }
 
 }  // namespace
 
-std::string seal_record(std::string bytes) { return bytes += checksum(bytes); }
+std::string seal_record(std::string bytes) {
+  return bytes += checksum(bytes);
+}
 
 std::string encode_record(const Article& article, std::string_view analysis_language) {
   std::string out;

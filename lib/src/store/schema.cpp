@@ -16,13 +16,17 @@ constexpr std::size_t term_limit = 245;
 constexpr std::size_t hash_size = 32;
 constexpr char escape = '/';
 
-std::size_t cost(char each) { return each == '\0' ? 2 : 1; }
+std::size_t cost(char each) {
+  return each == '\0' ? 2 : 1;
+}
 
 std::size_t cost(std::string_view term) {
   return term.size() + static_cast<std::size_t>(std::count(term.begin(), term.end(), '\0'));
 }
 
-bool continues_character(char each) { return (static_cast<unsigned char>(each) & 0xC0U) == 0x80U; }
+bool continues_character(char each) {
+  return (static_cast<unsigned char>(each) & 0xC0U) == 0x80U;
+}
 
 // Where to cut so that what is left costs no more than `room`: at a character, but never more than
 // the three bytes back that a character can take (ids may be any bytes).
@@ -58,7 +62,9 @@ std::string bounded(std::string term) {
   return term += hash;
 }
 
-std::string stem_term(std::string_view stem) { return bounded(prefixed("Z", stem)); }
+std::string stem_term(std::string_view stem) {
+  return bounded(prefixed("Z", stem));
+}
 
 std::string stem_term(const base::TextFieldInfo& field, std::string_view stem) {
   return bounded(prefixed(fmt::format("Z{}", field.prefix), stem));
@@ -72,7 +78,9 @@ std::string headline_only_term(std::string_view term) {
   return bounded(fmt::format("XH:{}", term));
 }
 
-std::string id_term(std::string_view id) { return bounded(fmt::format("Q{}", id)); }
+std::string id_term(std::string_view id) {
+  return bounded(fmt::format("Q{}", id));
+}
 
 std::string facet_prefix(const base::FacetField& field) {
   std::string out = "X";
@@ -96,7 +104,9 @@ std::string month_term(Date day) {
                      static_cast<unsigned>(day.month()));
 }
 
-std::string year_term(int year) { return fmt::format("Y{:04}", year); }
+std::string year_term(int year) {
+  return fmt::format("Y{:04}", year);
+}
 
 std::string encode_day(Date day) {
   std::string out;

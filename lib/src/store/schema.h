@@ -18,18 +18,20 @@ namespace dateline::store::schema {
 
 inline constexpr int version = 1;
 
-/// Value slots that are not of a facet field (those stand in base/facet_fields.cpp). Never renumber.
+/// Value slots that are not of a facet field (those stand in base/facet_fields.cpp). Never
+/// renumber.
 inline constexpr std::uint32_t date_slot = 0;     ///< the day, see encode_day
 inline constexpr std::uint32_t instant_slot = 1;  ///< for sorting, see encode_instant
 inline constexpr std::uint32_t content_slot = 2;  ///< hash of headline and body, for collapsing
 
-/// Xapian's limit is 245 bytes; a longer term is cut at a character and its tail replaced by a hash,
-/// so that indexing and searching agree on any length.
+/// Xapian's limit is 245 bytes; a longer term is cut at a character and its tail replaced by a
+/// hash, so that indexing and searching agree on any length.
 std::string bounded(std::string term);
 
 /// Stems of headline and body: the only terms with a within-document frequency.
 std::string stem_term(std::string_view stem);
-/// A stem in one text field. Not for the body, which has no terms of its own: see headline_only_term.
+/// A stem in one text field. Not for the body, which has no terms of its own: see
+/// headline_only_term.
 std::string stem_term(const base::TextFieldInfo& field, std::string_view stem);
 /// An exact word; unprefixed (the body's field) for headline and body together. Positions of the
 /// unprefixed word are those of the body alone, those in the headline stand under the headline's
@@ -52,8 +54,8 @@ std::string year_term(int year);
 /// Four bytes whose order is that of the days.
 std::string encode_day(Date day);
 std::optional<Date> decode_day(std::string_view value);
-/// Eight bytes whose order is that of the instants; an article without one has that of the beginning
-/// of its day in UTC.
+/// Eight bytes whose order is that of the instants; an article without one has that of the
+/// beginning of its day in UTC.
 std::string encode_instant(std::int64_t instant);
 
 /// The keys of one facet of one article in one value: sorted, each with its length before it;

@@ -23,8 +23,8 @@ constexpr std::string_view features = "article-records headline-marks packed-fac
 
 [[noreturn]] void refuse(std::string_view where, std::string_view what, std::string_view found,
                          std::string_view expected, std::string_view advice) {
-  throw VersionError(fmt::format("{}: the index has {} '{}', this library has '{}'. {}", where, what,
-                                 found, expected, advice));
+  throw VersionError(fmt::format("{}: the index has {} '{}', this library has '{}'. {}", where,
+                                 what, found, expected, advice));
 }
 
 constexpr std::string_view other_version =
@@ -67,9 +67,10 @@ void require_current(const Settings& found, std::string_view where) {
     refuse(where, "profile", found.profile, expected.profile, other_version);
   }
   if (found.analyser != expected.analyser) {
-    refuse(where, "terms of analyser", found.analyser, expected.analyser,
-           "Words would be cut or stemmed otherwise than those that were indexed: index the articles "
-           "again, or use the versions of this library and of Xapian that wrote the index");
+    refuse(
+        where, "terms of analyser", found.analyser, expected.analyser,
+        "Words would be cut or stemmed otherwise than those that were indexed: index the articles "
+        "again, or use the versions of this library and of Xapian that wrote the index");
   }
 }
 

@@ -12,8 +12,8 @@ namespace dateline::store {
 using MetadataReader = std::function<std::string(const std::string& key)>;
 using MetadataWriter = std::function<void(const std::string& key, const std::string& value)>;
 
-/// What all terms and records of an index depend on. Metadata items are plain text, so that they can
-/// be read with any Xapian program and by any version of the library.
+/// What all terms and records of an index depend on. Metadata items are plain text, so that they
+/// can be read with any Xapian program and by any version of the library.
 struct Settings {
   std::string schema;    ///< number of the schema version
   std::string features;  ///< names, by space
@@ -28,8 +28,8 @@ const Settings& current_settings();
 Settings read_settings(const MetadataReader& read);
 void write_settings(const Settings& settings, const MetadataWriter& write);
 
-/// Throws VersionError, saying both sides and what to do, if an index with `found` would be searched
-/// or written wrong; `where` begins the message.
+/// Throws VersionError, saying both sides and what to do, if an index with `found` would be
+/// searched or written wrong; `where` begins the message.
 void require_current(const Settings& found, std::string_view where);
 
 /// How many articles of an index were analysed in each language.

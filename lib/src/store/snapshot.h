@@ -35,8 +35,8 @@ class Snapshot {
   /// The form to show for a facet value: for people the fullest common form in the archive, for
   /// other fields the key itself. (Names of countries are the search room's business.)
   virtual std::string label(const base::FacetField& field, std::string_view key) = 0;
-  /// Keys that `text`, a key, label or alias as a person writes it, may stand for: none if the index
-  /// has no such value, several only where the archive itself leaves it open.
+  /// Keys that `text`, a key, label or alias as a person writes it, may stand for: none if the
+  /// index has no such value, several only where the archive itself leaves it open.
   virtual std::vector<std::string> resolve(const base::FacetField& field,
                                            std::string_view text) = 0;
 };
@@ -49,8 +49,8 @@ class SnapshotPool {
   virtual ~SnapshotPool() = default;
 
   /// Calls `action` with a snapshot that no other thread has. If the commit it reads is overtaken
-  /// (Xapian keeps two) the whole action is repeated on a newer one, so it must not leave traces of a
-  /// failed try. Xapian's exceptions come out translated.
+  /// (Xapian keeps two) the whole action is repeated on a newer one, so it must not leave traces of
+  /// a failed try. Xapian's exceptions come out translated.
   virtual void read(const std::function<void(Snapshot&)>& action) = 0;
 
   /// From now on every read sees the newest commit; true if it is another one than before.

@@ -7,9 +7,9 @@
 namespace dateline::store {
 namespace {
 
-// Xapian's buffer is a map of maps: each posting costs the more the more there are, so batches begin
-// small (18,000 wire stories take 0.7 times as long in batches of 16 MiB as in one). A commit costs
-// the more the larger the database is, so batches grow with it.
+// Xapian's buffer is a map of maps: each posting costs the more the more there are, so batches
+// begin small (18,000 wire stories take 0.7 times as long in batches of 16 MiB as in one). A commit
+// costs the more the larger the database is, so batches grow with it.
 constexpr std::size_t smallest_batch = std::size_t{16} << 20U;
 constexpr std::size_t database_bytes_per_batch_byte = 8;
 

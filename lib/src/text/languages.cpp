@@ -45,6 +45,7 @@ const StemmedLanguage* find_stemmed_language(std::string_view code) {
 
 std::vector<std::string_view> stemmed_languages() {
   std::vector<std::string_view> out;
+  out.reserve(std::size(entries));
   for (const Entry& each : entries) out.push_back(each.language.code);
   return out;
 }

@@ -1,6 +1,6 @@
-#include <csignal>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <algorithm>
 #include <fstream>
@@ -53,9 +53,8 @@ std::vector<std::string> problems_after(
 }
 
 bool mentions(const std::vector<std::string>& problems, std::string_view text) {
-  return std::ranges::any_of(problems, [&](const std::string& each) {
-    return each.find(text) != std::string::npos;
-  });
+  return std::ranges::any_of(
+      problems, [&](const std::string& each) { return each.find(text) != std::string::npos; });
 }
 
 // Reads all there is; any error of the library's own kinds is an answer.
@@ -172,7 +171,8 @@ TEST_CASE("damaged files give errors, never crashes, and changed articles are fo
     for (int round = 0; round < 12; ++round) {
       std::string bytes = whole;
       const std::size_t at = random.below(whole.size());
-      bytes[at] = static_cast<char>(static_cast<unsigned char>(bytes[at]) ^ (1U << random.below(8)));
+      bytes[at] =
+          static_cast<char>(static_cast<unsigned char>(bytes[at]) ^ (1U << random.below(8)));
       write_file(entry.path(), bytes);
       CAPTURE(at);
       CHECK(examine(folder.path()) != Verdict::crashed);

@@ -1,7 +1,7 @@
-#include <csignal>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <doctest/doctest.h>
 

@@ -85,8 +85,8 @@ TEST_CASE("what the operating system refused is not taken for damage") {
   CHECK(full.code() == ErrorCode::io);
   CHECK(says(full, "Free some space"));
   CHECK(translated(Xapian::DatabaseOpeningError{"opening", "", EMFILE}).code() == ErrorCode::io);
-  const std::filesystem::filesystem_error denied{"opening", "file",
-                                                 std::make_error_code(std::errc::permission_denied)};
+  const std::filesystem::filesystem_error denied{
+      "opening", "file", std::make_error_code(std::errc::permission_denied)};
   const dateline::Error refused = translated(denied);
   CHECK(refused.code() == ErrorCode::io);
   CHECK(says(refused, "permissions"));

@@ -122,10 +122,16 @@ TEST_CASE("values that do not come from the annotator stay as they are") {
 
 TEST_CASE("two names of an article that come to one key become one value") {
   Archive archive;
-  FacetValues people{{"vladimir-putin", "Vladimir Putin", Origin::found, 0.5F,
+  FacetValues people{{"vladimir-putin",
+                      "Vladimir Putin",
+                      Origin::found,
+                      0.5F,
                       {{dateline::TextField::body, 40, 54}}},
                      {"tom-okafor", "Tom Okafor", Origin::found, 1.0F, {}},
-                     {"vladimir-v-putin", "Vladimir V. Putin", Origin::found, 0.9F,
+                     {"vladimir-v-putin",
+                      "Vladimir V. Putin",
+                      Origin::found,
+                      0.9F,
                       {{dateline::TextField::body, 3, 20}}}};
   CHECK(archive.people().settle(people));
   REQUIRE(people.size() == 2);
@@ -159,7 +165,8 @@ TEST_CASE("a name of which nothing is left leaves no entry") {
 }
 
 TEST_CASE("an entry comes back as it was, and damage is an error") {
-  PersonEntry entry{.initials = "h-w", .rivals = {"george-w-bush"}, .forms = {{"George Bush", 300}}};
+  PersonEntry entry{
+      .initials = "h-w", .rivals = {"george-w-bush"}, .forms = {{"George Bush", 300}}};
   CHECK(decode_person(encode(entry), "") == entry);
   CHECK(decode_person("", "").empty());
   const std::string bytes = encode(entry);

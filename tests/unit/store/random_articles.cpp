@@ -16,11 +16,11 @@ using dateline::Origin;
 namespace {
 
 constexpr std::array<std::string_view, 28> words{
-    "missile",  "defence", "Talks",     "Putin's", "U.S.",    "non-proliferation",
-    "the",      "Čapek",   "treaty",    "Warsaw",  "running", "runs",
-    "1,250.5",  "東京都",  "of",        "summit",  "Élysée",  "oil",
-    "prices",   "state",   "of-the-art", "naïve",  "\"quoted\"", "O'Neill",
-    "Москва",   "x",       "İstanbul",  "😀"};
+    "missile", "defence", "Talks",      "Putin's", "U.S.",       "non-proliferation",
+    "the",     "Čapek",   "treaty",     "Warsaw",  "running",    "runs",
+    "1,250.5", "東京都",  "of",         "summit",  "Élysée",     "oil",
+    "prices",  "state",   "of-the-art", "naïve",   "\"quoted\"", "O'Neill",
+    "Москва",  "x",       "İstanbul",   "😀"};
 
 struct Person {
   std::string_view key;
@@ -84,8 +84,8 @@ FacetValue RandomArticles::value() {
     const bool wild = one_in(4);
     const std::uint32_t most = wild ? std::numeric_limits<std::uint32_t>::max() : 3000;
     std::uniform_int_distribution<std::uint32_t> offset{0, most};
-    out.spans.push_back({static_cast<dateline::TextField>(below(6)), offset(random_),
-                         offset(random_)});
+    out.spans.push_back(
+        {static_cast<dateline::TextField>(below(6)), offset(random_), offset(random_)});
   }
   return out;
 }
@@ -124,7 +124,8 @@ Article RandomArticles::article(const std::string& id) {
   if (!one_in(3)) out.date = date();
   if (one_in(3)) {
     out.instant = std::uniform_int_distribution<std::int64_t>{
-        std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}(random_);
+        std::numeric_limits<std::int64_t>::min(),
+        std::numeric_limits<std::int64_t>::max()}(random_);
   }
   out.people = people();
   out.countries = values();

@@ -12,7 +12,9 @@ using dateline::Article;
 
 namespace {
 
-std::string without_seal(const std::string& record) { return record.substr(0, record.size() - 4); }
+std::string without_seal(const std::string& record) {
+  return record.substr(0, record.size() - 4);
+}
 
 // Whatever the bytes, decoding them ends in an article or in a typed error.
 bool decodes(const std::string& bytes) {
@@ -96,10 +98,18 @@ TEST_CASE("a malformed record behind a right checksum gives an error, never a cr
     for (std::size_t left = 1 + random.below(4); left > 0; --left) {
       const std::size_t at = random.below(bytes.size());
       switch (random.below(4)) {
-        case 0: bytes[at] = static_cast<char>(random.below(256)); break;
-        case 1: bytes.erase(at, 1 + random.below(8)); break;
-        case 2: bytes.insert(at, random.bytes(8)); break;
-        default: bytes.resize(at + 1); break;
+        case 0:
+          bytes[at] = static_cast<char>(random.below(256));
+          break;
+        case 1:
+          bytes.erase(at, 1 + random.below(8));
+          break;
+        case 2:
+          bytes.insert(at, random.bytes(8));
+          break;
+        default:
+          bytes.resize(at + 1);
+          break;
       }
       if (bytes.empty()) bytes += '\1';
     }

@@ -81,9 +81,9 @@ TEST_CASE("long terms that differ anywhere stay different") {
 }
 
 TEST_CASE("no term of one kind can be taken for one of another") {
-  const std::vector<std::string> texts{"a",     "S",      "Sa",       ":a",    "/a", "/",  ":",
-                                       "X",     "XH:a",   "XSOURCEa", "Za",    "Z",  "Qa", "D20070222",
-                                       "OURCEa", "PERSON:a", "H:a",   "h:a"};
+  const std::vector<std::string> texts{"a",  "S",         "Sa",     ":a",       "/a",  "/",
+                                       ":",  "X",         "XH:a",   "XSOURCEa", "Za",  "Z",
+                                       "Qa", "D20070222", "OURCEa", "PERSON:a", "H:a", "h:a"};
   std::vector<std::string> all;
   for (const std::string& each : texts) {
     all.push_back(schema::id_term(each));
@@ -144,9 +144,9 @@ TEST_CASE("days keep their order as values and come back") {
 }
 
 TEST_CASE("instants keep their order as values") {
-  const std::vector<std::int64_t> instants{std::numeric_limits<std::int64_t>::min(), -86400, -1, 0,
-                                           1, 255, 256, 1172138400,
-                                           std::numeric_limits<std::int64_t>::max()};
+  const std::vector<std::int64_t> instants{
+      std::numeric_limits<std::int64_t>::min(), -86400, -1, 0, 1, 255, 256, 1172138400,
+      std::numeric_limits<std::int64_t>::max()};
   for (std::size_t i = 0; i + 1 < instants.size(); ++i) {
     CHECK(schema::encode_instant(instants[i]) < schema::encode_instant(instants[i + 1]));
   }

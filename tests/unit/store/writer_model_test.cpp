@@ -32,12 +32,22 @@ class Model {
 
   void step() {
     switch (random_.below(12)) {
-      case 0: commit(); break;
-      case 1: abandon(); break;
-      case 2: compact(); break;
+      case 0:
+        commit();
+        break;
+      case 1:
+        abandon();
+        break;
+      case 2:
+        compact();
+        break;
       case 3:
-      case 4: remove(); break;
-      default: add(); break;
+      case 4:
+        remove();
+        break;
+      default:
+        add();
+        break;
     }
   }
 

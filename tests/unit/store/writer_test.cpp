@@ -130,7 +130,8 @@ TEST_CASE("ids may be any bytes of any length") {
                                std::string(3000, 'x') + 'y', " ", "a/b c\n"};
   for (int i = 0; i < 50; ++i) ids.push_back("r" + random.bytes(400));
   IndexWriter writer = IndexWriter::open(folder.path());
-  for (const std::string& id : ids) writer.add({.id = id, .headline = "Of " + std::to_string(id.size())});
+  for (const std::string& id : ids)
+    writer.add({.id = id, .headline = "Of " + std::to_string(id.size())});
   writer.commit();
   SnapshotPool::open(folder.path())->read([&](Snapshot& snapshot) {
     for (const std::string& id : ids) {
@@ -214,9 +215,8 @@ TEST_CASE("another Xapian program that writes to the database counts as a writer
   const TemporaryFolder folder;
   IndexWriter::open(folder.path());
   const Xapian::WritableDatabase other{(folder / "db.1").string(), Xapian::DB_OPEN};
-  CHECK_THROWS_AS(
-      IndexWriter::open(folder.path(), {.lock_timeout = std::chrono::milliseconds{30}}),
-      dateline::LockedError);
+  CHECK_THROWS_AS(IndexWriter::open(folder.path(), {.lock_timeout = std::chrono::milliseconds{30}}),
+                  dateline::LockedError);
 }
 
 TEST_CASE("the writer commits by itself when its buffer is full") {
