@@ -65,8 +65,9 @@ class DATELINE_EXPORT IndexWriter {
   IndexWriter& operator=(IndexWriter&&) noexcept;
   ~IndexWriter();
 
-  PreparedArticle prepare(Article article) const;
-  AddOutcome add(PreparedArticle article);
+  /// What is refused with InvalidArgumentError is left as it was, here and in `add`.
+  PreparedArticle prepare(Article&& article) const;
+  AddOutcome add(PreparedArticle&& article);
   /// As `add(prepare(article))`.
   AddOutcome add(Article article);
   /// False if the index has no article of that id.

@@ -20,7 +20,9 @@ struct Rejection {
   std::string file;          ///< path, with "!member" for a file inside an archive
   std::uint64_t record = 0;  ///< from 1 within the file; 0: the file as a whole
   std::string reason;
-  std::string raw;  ///< the bytes of the record, empty where the file itself could not be read
+  /// The bytes of the record; headline and body where a writer refused what had been read; empty where
+  /// the file itself could not be read.
+  std::string raw;
 };
 
 /// One record of an archive: an article, or why it is none.

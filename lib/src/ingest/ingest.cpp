@@ -124,14 +124,16 @@ class Ingestion {
     try {
       return writer_.prepare(std::move(*record.article()));
     } catch (const InvalidArgumentError& error) {
-      return refusal(record.file, record.number, error);
+      return refusal(record.file, record.number, *record.article(), error);
     }
   }
 
   // What the writer refuses is one record's trouble, not the end of the run.
-  static Rejection refusal(const std::string& file, std::uint64_t number,
+  static Rejection refusal(const std::string& file, std::uint64_t number, const Article& article,
                            const InvalidArgumentError& error) {
-    return {file, number, error.what(), {}};
+    std::string text = article.headline;
+    if (!text.empty() && !article.body.empty()) text += "\n\n";
+    return {file, number, error.what(), text + article.body};
   }
 
   bool write(ReadyRecord ready) {
@@ -147,10 +149,11 @@ class Ingestion {
 
   void write_article(ReadyRecord& ready) {
     const Stopwatch watch(report_.times.write);
+    auto& article = std::get<PreparedArticle>(ready.content);
     try {
-      count(writer_.add(std::get<PreparedArticle>(std::move(ready.content))), ready.text_bytes);
+      count(writer_.add(std::move(article)), ready.text_bytes);
     } catch (const InvalidArgumentError& error) {
-      reject(refusal(ready.file, ready.number, error));
+      reject(refusal(ready.file, ready.number, article.article(), error));
     }
   }
 

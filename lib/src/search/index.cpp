@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "base/facet_fields.h"
-#include "search/analyzer_pool.h"
+#include "base/lending_pool.h"
 #include "search/facet_labels.h"
 #include "search/searcher.h"
 #include "search/suggest.h"
@@ -13,7 +13,7 @@ namespace dateline {
 
 struct Index::Impl {
   std::unique_ptr<store::SnapshotPool> pool;
-  search::AnalyzerPool analyzers;
+  base::LendingPool<text::Analyzer> analyzers;
 
   /// Calls `action` with a Searcher; may call it again on a newer commit.
   Results answer(const SearchRequest& request,

@@ -109,7 +109,7 @@ Query to_xapian(const Plan& plan, Deadline& deadline) {
     case Plan::Op::best_of:
       return combined(Query::OP_MAX, parts);
     case Plan::Op::without:
-      return {Query::OP_AND_NOT, parts[0], parts[1]};
+      return and_not(parts[0], to_xapian(unscaled(plan.parts[1]), deadline), deadline);
     case Plan::Op::with_weight:
       return {Query::OP_AND_MAYBE, parts[0], parts[1]};
     case Plan::Op::scaled:

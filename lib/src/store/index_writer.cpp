@@ -9,10 +9,11 @@
 #include <xapian.h>
 
 #include "base/facet_fields.h"
+#include "base/lending_pool.h"
 #include "base/text_fields.h"
 #include "base/utf8.h"
 #include "dateline/error.h"
-#include "store/analyser_pool.h"
+#include "store/article_terms.h"
 #include "store/document_writer.h"
 #include "store/guard.h"
 #include "store/index_folder.h"
@@ -205,7 +206,7 @@ struct IndexWriter::Impl {
   fs::path path;
   std::string where;
   WriterOptions options;
-  store::AnalyserPool analysers;
+  base::LendingPool<store::ArticleTerms> article_terms;
   std::optional<store::IndexLock> lock;
   std::unique_ptr<DocumentWriter> documents;  ///< null once the writer is dead
   std::optional<store::People> people;
@@ -226,18 +227,18 @@ IndexWriter IndexWriter::open(const fs::path& path, const WriterOptions& options
   });
 }
 
-PreparedArticle IndexWriter::prepare(Article article) const {
+PreparedArticle IndexWriter::prepare(Article&& article) const {
   require_writable(article);
   return store::guard(impl_->where, [&] {
     auto out = std::make_unique<PreparedArticle::Impl>();
     out->language = store::analysis_language(article, impl_->options.default_language);
     out->article = std::move(article);
-    out->document = impl_->analysers.document(out->article, out->language);
+    out->document = impl_->article_terms.borrow()->document(out->article, out->language);
     return PreparedArticle{std::move(out)};
   });
 }
 
-AddOutcome IndexWriter::add(PreparedArticle article) {
+AddOutcome IndexWriter::add(PreparedArticle&& article) {
   PreparedArticle::Impl& prepared = *article.impl_;
   const std::string& id_term = prepared.document.id_term;
   const bool known = impl_->run([&] { return impl_->documents->contains(id_term); });

@@ -13,7 +13,7 @@ namespace boundary = boost::locale::boundary;
 using WordBoundaries = boundary::boundary_indexing<char>;
 
 // Boost.Locale lists every boundary of the text it is given; blocks bound that memory.
-constexpr std::size_t block_size = 128 * 1024;
+constexpr std::size_t block_size = std::size_t{128} * 1024;
 
 std::locale icu_locale() {
   auto backends = boost::locale::localization_backend_manager::global();

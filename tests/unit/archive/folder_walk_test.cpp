@@ -5,7 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "unit/archive/reading.h"
-#include "unit/store/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 using namespace dateline;
 using namespace dateline::archive;

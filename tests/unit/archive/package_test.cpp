@@ -9,7 +9,7 @@
 #include "unit/archive/packing.h"
 #include "unit/archive/reading.h"
 #include "unit/archive/samples.h"
-#include "unit/store/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 using namespace dateline;
 using namespace dateline::archive;

@@ -19,7 +19,7 @@
 
 #include "dateline/error.h"
 #include "dateline/index.h"
-#include "unit/store/temporary_folder.h"
+#include "support/temporary_folder.h"
 
 using namespace dateline;
 
@@ -158,6 +158,7 @@ TEST_CASE("what the writer refuses is rejected where it stands") {
         run.ingest({.threads = threads, .on_reject = [&](const Rejection& each) {
                       rejected.push_back(each.record);
                       CHECK_FALSE(each.reason.empty());
+                      CHECK_FALSE(each.raw.empty());
                       CHECK(each.file == "archive.jsonl");
                     }});
     std::vector<std::uint64_t> wanted;

@@ -5,23 +5,21 @@
 
 #include "dateline/article.h"
 #include "dateline/index.h"
+#include "support/temporary_folder.h"
 
 namespace dateline::test {
 
-/// An index in a folder of its own below the system's folder for temporary files, gone with it.
+/// An index in a temporary folder of its own.
 class TemporaryIndex {
  public:
   explicit TemporaryIndex(const std::vector<Article>& articles);
-  TemporaryIndex(const TemporaryIndex&) = delete;
-  TemporaryIndex& operator=(const TemporaryIndex&) = delete;
-  ~TemporaryIndex();
 
   const Index& index() const { return index_; }
   Index& index() { return index_; }
-  const std::filesystem::path& path() const { return path_; }
+  const std::filesystem::path& path() const { return folder_.path(); }
 
  private:
-  std::filesystem::path path_;
+  TemporaryFolder folder_;
   Index index_;
 };
 

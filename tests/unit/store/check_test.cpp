@@ -13,7 +13,7 @@
 #include "random_articles.h"
 #include "store/schema.h"
 #include "store/snapshot.h"
-#include "temporary_folder.h"
+#include "support/temporary_folder.h"
 
 using dateline::IndexWriter;
 using dateline::store::Snapshot;

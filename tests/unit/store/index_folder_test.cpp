@@ -8,7 +8,7 @@
 
 #include "dateline/error.h"
 #include "dateline/index_writer.h"
-#include "temporary_folder.h"
+#include "support/temporary_folder.h"
 
 using namespace dateline::store;
 using dateline::IndexWriter;

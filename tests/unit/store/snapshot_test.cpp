@@ -10,7 +10,7 @@
 #include "dateline/error.h"
 #include "dateline/index_writer.h"
 #include "random_articles.h"
-#include "temporary_folder.h"
+#include "support/temporary_folder.h"
 
 using dateline::Article;
 using dateline::Date;

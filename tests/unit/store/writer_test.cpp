@@ -12,7 +12,7 @@
 #include "dateline/error.h"
 #include "random_articles.h"
 #include "store/snapshot.h"
-#include "temporary_folder.h"
+#include "support/temporary_folder.h"
 
 using dateline::AddOutcome;
 using dateline::Article;
@@ -260,7 +260,7 @@ TEST_CASE("articles prepared on many threads are those prepared on one") {
   for (std::size_t part = 0; part < prepared.size(); ++part) {
     threads.emplace_back([&, part] {
       for (std::size_t i = part; i < articles.size(); i += prepared.size()) {
-        prepared[part].push_back(writer.prepare(articles[i]));
+        prepared[part].push_back(writer.prepare(Article{articles[i]}));
       }
     });
   }
