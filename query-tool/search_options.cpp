@@ -98,9 +98,6 @@ void add_format_option(cli::CommandLine& line, SearchOptions& options) {
 }
 
 void finish(SearchOptions& options) {
-  if (options.plain && options.strict) {
-    throw cli::UsageError("--plain has no syntax that --strict could check: give one of them");
-  }
   if (options.plain) options.syntax = Syntax::plain;
   if (options.strict) options.syntax = Syntax::strict;
   if (options.from && options.to && *options.to < *options.from) {

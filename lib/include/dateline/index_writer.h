@@ -89,7 +89,7 @@ struct CheckReport {
 };
 
 /// Verifies the structure of the index in `path` and that each article's terms, values and record
-/// agree. Reads everything: about as long as indexing without analysis.
+/// agree. Reads everything: about as long as indexing without analysis. Takes the writer's lock.
 DATELINE_EXPORT CheckReport check_index(const std::filesystem::path& path);
 
 /// Rewrites the index as small as it goes, in place (readers go on undisturbed), or as a new index

@@ -19,13 +19,7 @@ bool is_slug_path(std::string_view text) {
   });
 }
 
-}  // namespace
-
-FacetValues TopicsFromMetadata::find(const Article&) const {
-  return {};
-}
-
-FacetValue TopicsFromMetadata::normalise(const FacetValue& given, const Article&) const {
+FacetValue normalised(const FacetValue& given) {
   if (is_slug_path(given.value)) return given;
   std::string path;
   for (const std::string_view part : split(given.value, '/')) {
@@ -39,6 +33,28 @@ FacetValue TopicsFromMetadata::normalise(const FacetValue& given, const Article&
   if (value.label.empty()) value.label = std::string(base::trim(given.value));
   value.value = std::move(path);
   return value;
+}
+
+}  // namespace
+
+FacetValues TopicsFromMetadata::find(const Article&) const {
+  return {};
+}
+
+FacetValue TopicsFromMetadata::normalise(const FacetValue& given, const Article&) const {
+  return normalised(given);
+}
+
+void normalise_topics(FacetValues& topics) {
+  FacetValues out;
+  for (const FacetValue& each : topics) {
+    FacetValue value = normalised(each);
+    const bool again = std::any_of(out.begin(), out.end(), [&](const FacetValue& other) {
+      return other.value == value.value;
+    });
+    if (!again) out.push_back(std::move(value));
+  }
+  topics = std::move(out);
 }
 
 }  // namespace dateline::annotate

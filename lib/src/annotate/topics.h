@@ -4,6 +4,9 @@
 
 namespace dateline::annotate {
 
+/// The keys of topics as the archive gives them, in place: what has no annotator needs them too.
+void normalise_topics(FacetValues& topics);
+
 /// Topics as the archive gives them: none are found in the text.
 class TopicsFromMetadata final : public FacetFinder {
  public:

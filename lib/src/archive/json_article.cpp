@@ -101,7 +101,6 @@ class ValueReader {
     out.kind = JsonValue::Kind::text;
     out.string = true;
     out.text = text;
-    clean_text(out.text);
     return simdjson::SUCCESS;
   }
 
@@ -240,6 +239,9 @@ class ArticleFiller {
 
   void take(std::string_view key, JsonValue& value) {
     if (value.kind == JsonValue::Kind::null) return;
+    // Two ids that differ in a control character are two ids.
+    if (key != "id") clean_text(value.text);
+    for (std::string& each : value.items) clean_text(each);
     const auto* alias = std::find_if(aliases.begin(), aliases.end(),
                                      [&](const auto& each) { return each.first == key; });
     if (alias != aliases.end()) {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "annotate/topics.h"
 #include "dateline/error.h"
 #include "ingest/ordered_map.h"
 
@@ -107,6 +108,8 @@ class Ingestion {
     if (options_.annotator != nullptr) {
       const Stopwatch watch(times.annotate);
       options_.annotator->annotate(*article);
+    } else if (article->topics) {
+      annotate::normalise_topics(*article->topics);
     }
     const std::uint64_t text_bytes = article->headline.size() + article->body.size();
     auto content = prepared_or_rejected(in.record, times);

@@ -64,7 +64,7 @@ class CapitalsScan {
     end_word();
   }
 
-  bool shouted() const { return !ruled_out_ && words_ >= 5 && capitals_ && side_by_side_; }
+  bool shouted() const { return !ruled_out_ && words_ >= 5 && capitals_; }
 
  private:
   void see(char32_t code, std::string_view bytes) {
@@ -76,19 +76,12 @@ class CapitalsScan {
   }
 
   void end_word() {
-    if (has_letter_or_number(word_)) {
-      const bool plain = !operator_of(word_);
-      ++words_;
-      if (plain && after_plain_) side_by_side_ = true;
-      after_plain_ = plain;
-    }
+    if (has_letter_or_number(word_)) ++words_;
     word_.clear();
   }
 
   std::string word_;
   std::size_t words_ = 0;
-  bool after_plain_ = false;
-  bool side_by_side_ = false;
   bool capitals_ = false;
   bool ruled_out_ = false;
 };

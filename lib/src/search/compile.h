@@ -21,6 +21,8 @@ inline constexpr double exact_form_bonus = 3.0;
 
 /// How many of the words of a wildcard or a fuzzy word are searched for: the most frequent.
 inline constexpr std::size_t max_expansion = 100;
+/// Of the wildcards and fuzzy words of one query.
+inline constexpr std::size_t max_expanded_words = 32;
 
 /// A query made ready for one snapshot.
 struct Compiled {
@@ -32,6 +34,8 @@ struct Compiled {
   std::vector<std::string> unknown_words;
   /// Every word typed that counts, as typed.
   std::vector<std::string> typed_words;
+  /// Expansions were left out: what matches may be fewer than what was asked for.
+  bool cut = false;
   /// Whether Match::any may find more than Match::all.
   bool can_relax = false;
   /// Whether there is anything to search for.

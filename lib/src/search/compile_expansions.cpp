@@ -28,11 +28,25 @@ bool has_letters(std::string_view pattern) {
 
 }  // namespace
 
+// Each expansion reads the whole word list: what a person types has a few, noise has hundreds.
+bool Compiler::may_expand() {
+  if (expansions_ < max_expanded_words) {
+    ++expansions_;
+    return true;
+  }
+  out_->cut = true;
+  warn(fmt::format("only the first {} wildcards and fuzzy words of a query are searched for",
+                   max_expanded_words));
+  return false;
+}
+
 MaybePlan Compiler::operator()(const query::Wildcard& wildcard) {
+  if (!may_expand()) return std::nullopt;
   return expansion(wildcard.pattern, expand(wildcard, word_list_field()));
 }
 
 MaybePlan Compiler::operator()(const query::Fuzzy& fuzzy) {
+  if (!may_expand()) return std::nullopt;
   return expansion(fuzzy.text, expand(fuzzy, word_list_field()));
 }
 
@@ -56,6 +70,7 @@ Expansion Compiler::expand(const query::Fuzzy& fuzzy, const base::TextFieldInfo&
 // Exact words filter, and each weighs as its own stem does.
 Plan Compiler::expansion(const std::string& typed, const Expansion& expansion) {
   if (expansion.found > expansion.words.size()) {
+    out_->cut = true;
     warn(fmt::format("{} words are like \"{}\"; the {} most frequent are searched for",
                      expansion.found, typed, expansion.words.size()));
   }

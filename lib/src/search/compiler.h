@@ -67,6 +67,8 @@ class Compiler {
   Expansion expand(const query::Wildcard& wildcard, const base::TextFieldInfo& field);
   Expansion expand(const query::Fuzzy& fuzzy, const base::TextFieldInfo& field);
   const base::TextFieldInfo& word_list_field() const;
+  /// Whether the query may have one more expansion; warns if not.
+  bool may_expand();
 
   void note_word(const std::string& typed, const Words& words);
   void highlight_words(const Words& words);
@@ -81,6 +83,7 @@ class Compiler {
   const base::TextFieldInfo* body_;
   const base::TextFieldInfo* headline_;
   const base::TextFieldInfo* field_ = nullptr;  ///< null: headline and body
+  std::size_t expansions_ = 0;
   bool negated_ = false;  ///< what is compiled now is not wanted: no highlights, no suggestions
 };
 

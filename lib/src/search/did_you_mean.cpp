@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "query/printer.h"
@@ -10,6 +11,9 @@ namespace {
 
 // A word that the index has is only doubted in favour of one that is this much more frequent.
 constexpr std::uint64_t doubt_factor = 10;
+
+// Each word costs a walk over the word list; who types more words has not mistyped one.
+constexpr std::size_t most_words = 8;
 
 std::string with_case_of(const std::string& typed, std::string word) {
   const bool capital = !typed.empty() && typed.front() >= 'A' && typed.front() <= 'Z';
@@ -24,6 +28,9 @@ std::string with_case_of(const std::string& typed, std::string word) {
 std::optional<std::string> Searcher::did_you_mean(const Compiled& compiled,
                                                   const SearchRequest& request,
                                                   std::uint64_t total) {
+  if (std::max(compiled.unknown_words.size(), compiled.typed_words.size()) > most_words) {
+    return std::nullopt;
+  }
   if (!compiled.unknown_words.empty()) return corrected(compiled.unknown_words, 0, request);
   if (total > 0) return std::nullopt;
   for (const std::string& typed : compiled.typed_words) {

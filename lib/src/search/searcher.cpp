@@ -48,7 +48,7 @@ Results Searcher::search(const SearchRequest& request) {
   if (request.match == Match::automatic && compiled.can_relax && !found.base_matches) {
     Compiled relaxed = prepare(root, Match::any, request);
     MatchSet more = match(relaxed, request);
-    if (more.base_matches) {
+    if (more.base_matches || !more.complete) {
       relaxed.unknown_words = compiled.unknown_words;
       compiled = std::move(relaxed);
       compiled.warnings.emplace_back("no article has all the words; these have some of them");
@@ -102,7 +102,7 @@ Results Searcher::answer(const Compiled& compiled, const MatchSet& found,
                          const SearchRequest& request) {
   Results out;
   out.total = found.total;
-  out.total_is_exact = found.complete;
+  out.total_is_exact = found.complete && !compiled.cut;
   for (const QueryNote& note : request.query.notes()) out.warnings.push_back(note.message);
   for (const std::string& warning : compiled.warnings) {
     if (std::find(out.warnings.begin(), out.warnings.end(), warning) == out.warnings.end()) {

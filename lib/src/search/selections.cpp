@@ -1,9 +1,11 @@
 #include "search/selections.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace dateline::search {
 namespace {
@@ -13,28 +15,54 @@ using query::Group;
 using query::Node;
 using Occur = Group::Occur;
 
-const Facet* as_facet(const query::NodePtr& node) {
-  return std::get_if<Facet>(&node->content);
+// The values that a clause offers, if it is nothing but values of one facet: `country:RU`,
+// `country:(RU OR IR)`, `country:RU^2`. Empty if it is anything else.
+std::vector<const Facet*> choices(const query::NodePtr& node) {
+  if (const auto* facet = std::get_if<Facet>(&node->content)) return {facet};
+  if (const auto* boosted = std::get_if<query::Boosted>(&node->content)) {
+    return choices(boosted->operand);
+  }
+  const auto* disjunction = std::get_if<query::Or>(&node->content);
+  if (disjunction == nullptr) return {};
+  std::vector<const Facet*> out;
+  for (const auto& each : disjunction->operands) {
+    const auto some = choices(each);
+    if (some.empty() || some.front()->field != (out.empty() ? some : out).front()->field) return {};
+    out.insert(out.end(), some.begin(), some.end());
+  }
+  return out;
 }
 
-// Whether another of `facets` demands a second value of the same field.
-bool is_contested(const Facet& facet, const std::vector<const Facet*>& facets) {
-  return std::any_of(facets.begin(), facets.end(), [&](const Facet* each) {
-    return each->field == facet.field && each->value != facet.value;
-  });
+/// How many clauses that must all hold ask for values of one field: more than one cannot be a
+/// selection, whose values are alternatives.
+using Demands = std::map<std::string_view, std::vector<std::vector<const Facet*>>>;
+
+bool is_contested(const std::vector<const Facet*>& wanted, const Demands& demands) {
+  const auto found = demands.find(wanted.front()->field);
+  if (found == demands.end()) return false;
+  const auto same = [&](const std::vector<const Facet*>& other) {
+    return std::equal(wanted.begin(), wanted.end(), other.begin(), other.end(),
+                      [](const Facet* left, const Facet* right) { return *left == *right; });
+  };
+  return !std::all_of(found->second.begin(), found->second.end(), same);
+}
+
+void add(SplitQuery& out, const std::vector<const Facet*>& selected) {
+  for (const Facet* each : selected) out.selected.push_back(*each);
 }
 
 SplitQuery split_conjunction(const query::And& conjunction) {
-  std::vector<const Facet*> facets;
+  Demands demands;
   for (const auto& each : conjunction.operands) {
-    if (const Facet* facet = as_facet(each)) facets.push_back(facet);
+    const auto wanted = choices(each);
+    if (!wanted.empty()) demands[wanted.front()->field].push_back(wanted);
   }
   SplitQuery out;
   query::And rest;
   for (const auto& each : conjunction.operands) {
-    const Facet* facet = as_facet(each);
-    if (facet != nullptr && !is_contested(*facet, facets)) {
-      out.selected.push_back(*facet);
+    const auto wanted = choices(each);
+    if (!wanted.empty() && !is_contested(wanted, demands)) {
+      add(out, wanted);
     } else {
       rest.operands.push_back(each);
     }
@@ -44,20 +72,22 @@ SplitQuery split_conjunction(const query::And& conjunction) {
 }
 
 SplitQuery split_group(const Group& group) {
-  std::vector<const Facet*> required;
+  Demands demands;
   for (const Group::Clause& each : group.clauses) {
-    const Facet* facet = as_facet(each.operand);
-    if (facet != nullptr && each.occur == Occur::required) required.push_back(facet);
+    const auto wanted = choices(each.operand);
+    if (!wanted.empty() && each.occur == Occur::required) {
+      demands[wanted.front()->field].push_back(wanted);
+    }
   }
   SplitQuery out;
   Group rest;
   for (const Group::Clause& each : group.clauses) {
-    const Facet* facet = as_facet(each.operand);
+    const auto wanted = choices(each.operand);
     const bool selects =
-        facet != nullptr && (each.occur == Occur::optional ||
-                             (each.occur == Occur::required && !is_contested(*facet, required)));
+        !wanted.empty() && (each.occur == Occur::optional ||
+                            (each.occur == Occur::required && !is_contested(wanted, demands)));
     if (selects) {
-      out.selected.push_back(*facet);
+      add(out, wanted);
     } else {
       rest.clauses.push_back(each);
     }
@@ -69,12 +99,17 @@ SplitQuery split_group(const Group& group) {
 }  // namespace
 
 SplitQuery split_selections(const Node& root) {
-  if (const auto* facet = std::get_if<Facet>(&root.content)) return {{*facet}, nullptr};
+  const auto whole = std::make_shared<const Node>(root);
+  if (const auto wanted = choices(whole); !wanted.empty()) {
+    SplitQuery out;
+    add(out, wanted);
+    return out;
+  }
   if (const auto* conjunction = std::get_if<query::And>(&root.content)) {
     return split_conjunction(*conjunction);
   }
   const auto* group = std::get_if<Group>(&root.content);
-  if (group == nullptr) return {{}, std::make_shared<const Node>(root)};
+  if (group == nullptr) return {{}, whole};
   // A query in parentheses is that query.
   if (group->clauses.size() == 1 && group->clauses.front().occur != Occur::excluded) {
     return split_selections(*group->clauses.front().operand);

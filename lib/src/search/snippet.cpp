@@ -1,6 +1,7 @@
 #include "search/snippet.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,30 @@ Passage densest(const std::vector<Seen>& seen, std::size_t max_bytes) {
   return best;
 }
 
+std::size_t before_closing_marks(std::string_view text, std::size_t end) {
+  constexpr std::array<std::string_view, 5> marks{"\"", "'", ")", "\u201d", "\u2019"};
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view each : marks) {
+      if (!text.substr(0, end).ends_with(each)) continue;
+      end -= each.size();
+      again = true;
+    }
+  }
+  return end;
+}
+
+// Whether the full stop behind `text` is more likely that of "Mr.", "Gov.", "J." or "U.S." than the
+// end of a sentence: a short word with a capital, or one that has a stop inside.
+bool is_abbreviated(std::string_view text) {
+  constexpr std::size_t longest = 4;
+  std::size_t from = text.size();
+  while (from > 0 && !is_space(text[from - 1])) --from;
+  const std::string_view word = text.substr(from);
+  if (word.find('.') != std::string_view::npos) return true;
+  return !word.empty() && word.size() <= longest && word.front() >= 'A' && word.front() <= 'Z';
+}
+
 bool begins_sentence(std::string_view text, std::size_t at) {
   if (at == 0) return true;
   if (!is_space(text[at - 1])) return false;
@@ -57,9 +82,10 @@ bool begins_sentence(std::string_view text, std::size_t at) {
     if (text[--end] == '\n') ++lines;
   }
   if (lines > 1 || end == 0) return true;
-  while (end > 0 && (text[end - 1] == '"' || text[end - 1] == '\'' || text[end - 1] == ')')) --end;
-  const char mark = end > 0 ? text[end - 1] : '.';
-  return mark == '.' || mark == '!' || mark == '?';
+  end = before_closing_marks(text, end);
+  const char mark = end > 0 ? text[end - 1] : '!';
+  if (mark == '.') return !is_abbreviated(text.substr(0, end - 1));
+  return mark == '!' || mark == '?';
 }
 
 bool begins_word(std::string_view text, std::size_t at) {

@@ -97,6 +97,9 @@ Query to_xapian(const Plan& plan, Deadline& deadline) {
       return at_least_query(plan, deadline);
     case Plan::Op::bonus:
       return bonus_query(plan, deadline);
+    case Plan::Op::without:
+      return and_not(to_xapian(plan.parts[0], deadline),
+                     to_xapian(unscaled(plan.parts[1]), deadline), deadline);
     default:
       break;
   }
@@ -108,8 +111,6 @@ Query to_xapian(const Plan& plan, Deadline& deadline) {
       return combined(Query::OP_OR, parts);
     case Plan::Op::best_of:
       return combined(Query::OP_MAX, parts);
-    case Plan::Op::without:
-      return and_not(parts[0], to_xapian(unscaled(plan.parts[1]), deadline), deadline);
     case Plan::Op::with_weight:
       return {Query::OP_AND_MAYBE, parts[0], parts[1]};
     case Plan::Op::scaled:

@@ -3,8 +3,8 @@
 namespace dateline::store {
 namespace {
 
-// Xapian buffers each posting as a node of a map in a map, each position list as another. On the safe
-// side: 6000 wire stories of 800 bytes took 16 KB each where this says 32.
+// Xapian buffers each posting as a node of a map in a map, each position list as another. On the
+// safe side: 6000 wire stories of 800 bytes took 16 KB each where this says 32.
 constexpr std::size_t posting_size = 96;
 constexpr std::size_t position_list_size = 112;
 constexpr std::size_t position_size = 2;

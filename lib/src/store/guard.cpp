@@ -19,8 +19,10 @@ constexpr std::string_view repair_advice =
     "Check it with 'indexer check'; if it is damaged, restore a copy or index the articles again";
 
 std::string_view system_reason(const Xapian::Error& error) {
-  const char* reason = error.get_error_string();
-  return reason == nullptr ? std::string_view{} : std::string_view{reason};
+  if (const char* reason = error.get_error_string(); reason != nullptr) return reason;
+  // What failed while an earlier failure was cleaned up has the first reason in its message.
+  const std::string_view full_disk = std::strerror(ENOSPC);
+  return error.get_msg().find(full_disk) == std::string::npos ? std::string_view{} : full_disk;
 }
 
 std::string describe(std::string_view where, const Xapian::Error& error) {

@@ -143,6 +143,11 @@ TEST_CASE("bodies are cleaned: boilerplate, paragraphs, control characters") {
   CHECK(article.removed == "No comments:\nPost a Comment");
 }
 
+TEST_CASE("ids are kept as they are, control characters and all") {
+  CHECK(read_json(R"({"id":"a\u0000"})").id == std::string("a\0", 2));
+  CHECK(read_json(R"({"id":" a\r\nb\u0001"})").id == " a\r\nb\x01");
+}
+
 TEST_CASE("a bad line is rejected with its bytes, and the next is read") {
   const auto records =
       read_bytes("{\"id\":\"1\"}\n\n  \n{\"id\":\"2\"\n{\"id\":\"3\"}", {.format = "jsonl"});

@@ -234,10 +234,11 @@ TEST_CASE("texts in capitals have no operators and no names") {
   CHECK(tree("RUSSIA SIGN OIL DEAL") == "(group RUSSIA! SIGN! OIL! DEAL!)");
 }
 
-TEST_CASE("acronyms joined by operators are an expression, not a shouted text") {
+TEST_CASE("acronyms joined by operators are an expression while they are few or in parentheses") {
   const auto tree = [](std::string_view text) { return dump(Query::parse(text)); };
   CHECK(tree("NATO OR EU") == "(or NATO! EU!)");
-  CHECK(tree("NATO OR EU OR UN") == "(or NATO! EU! UN!)");
+  CHECK(tree("NATO OR EU OR UN") == "(group NATO OR EU OR UN)");
+  CHECK(tree("(NATO OR EU OR UN)") == "(or NATO! EU! UN!)");
   CHECK(tree("(MISSILE DEFENSE) AND (RUSSIA OR IRAN)") ==
         "(and (group MISSILE! DEFENSE!) (or RUSSIA! IRAN!))");
   CHECK(tree("中国 OR 美国 俄罗斯 伊朗 印度") == "(group (or 中国 美国) 俄罗斯 伊朗 印度)");

@@ -69,6 +69,21 @@ TEST_CASE("facet counts are those of reading all the articles, drill-sideways in
   CHECK(values > 1000);
 }
 
+TEST_CASE("values of one facet in parentheses are selected as if written side by side") {
+  test::Random random(test::seed());
+  const test::TemporaryIndex index(test::random_archive(random, 60));
+  const auto counts = [&](const std::string& text) {
+    return index.index()
+        .search({.query = Query::parse(text), .facets = {{"country", 100}}})
+        .facets.front()
+        .counts;
+  };
+  CHECK(counts("* country:(US OR RU)") == counts("* country:US country:RU"));
+  CHECK(counts("* country:US^2") == counts("*"));
+  CHECK(counts("* AND country:(US OR RU)") == counts("*"));
+  CHECK(counts("* (country:US OR topic:politics)") != counts("*"));
+}
+
 TEST_CASE("selecting one value alone in its facet finds as many articles as stood beside it") {
   const auto seed = test::seed();
   INFO("seed " << seed);

@@ -162,6 +162,20 @@ TEST_CASE("a wildcard weighs as its best member") {
   }
 }
 
+TEST_CASE("a total under a cut expansion is not called exact") {
+  std::vector<Article> articles;
+  for (int i = 0; i < 130; ++i) {
+    articles.push_back(
+        test::make_article(std::to_string(i), "", "word" + std::to_string(1000 + i)));
+  }
+  const test::TemporaryIndex index(articles);
+  const Results cut = index.index().search({.query = Query::parse("word*")});
+  CHECK(cut.total < articles.size());
+  CHECK_FALSE(cut.total_is_exact);
+  CHECK_FALSE(cut.warnings.empty());
+  CHECK(index.index().search({.query = Query::parse("word101*")}).total_is_exact);
+}
+
 TEST_CASE("an explanation names the parts, and its weights add up to the score") {
   const test::TemporaryIndex index(gates());
   const Results results =

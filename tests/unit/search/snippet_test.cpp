@@ -92,5 +92,16 @@ TEST_CASE("HTML is escaped and cuts are shown") {
   CHECK(to_text(snippet, "*", "*") == "a *<b>* & \"c\"");
 }
 
+TEST_CASE("a passage does not end at an abbreviation") {
+  const test::TemporaryIndex index({test::make_article(
+      "1", "",
+      "The pipeline was shut. Talks were led by Gov. Anna B. Marsh and by Mr. Oder until "
+      "the evening, when they were broken off without any result or date.")});
+  const std::string text = snippet_of(index.index(), "pipeline", 45);
+  CHECK(text.find("Gov") == std::string::npos);
+  CHECK(snippet_of(index.index(), "oder", 70).find("[Oder]") != std::string::npos);
+  CHECK_FALSE(snippet_of(index.index(), "oder", 70).ends_with("Mr."));
+}
+
 }  // namespace
 }  // namespace dateline

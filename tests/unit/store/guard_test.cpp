@@ -82,6 +82,9 @@ TEST_CASE("each kind of error can be caught by its class") {
 
 TEST_CASE("what the operating system refused is not taken for damage") {
   const dateline::Error full = translated(Xapian::DatabaseError{"writing", "", ENOSPC});
+  const dateline::Error nested = translated(Xapian::DatabaseError{
+      "Modifications failed (DatabaseError: Error writing block: No space left on device)"});
+  CHECK(nested.code() == full.code());
   CHECK(full.code() == ErrorCode::io);
   CHECK(says(full, "Free some space"));
   CHECK(translated(Xapian::DatabaseOpeningError{"opening", "", EMFILE}).code() == ErrorCode::io);
