@@ -98,8 +98,9 @@ void add_format_option(cli::CommandLine& line, SearchOptions& options) {
 }
 
 void finish(SearchOptions& options) {
-  if (options.plain) options.syntax = Syntax::plain;
   if (options.strict) options.syntax = Syntax::strict;
+  // Plain text has no syntax to be strict about.
+  if (options.plain) options.syntax = Syntax::plain;
   if (options.from && options.to && *options.to < *options.from) {
     throw cli::UsageError("--from is a later day than --to");
   }

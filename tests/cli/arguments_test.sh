@@ -57,7 +57,6 @@ test_arguments_that_mean_nothing_exit_with_2() {
   expect 2 "$query_tool" search "$index" gas --from 2008 --to 2007
   expect 2 "$query_tool" search "$index" gas --facets person,colour
   contains err 'person, country, topic'
-  expect 0 "$query_tool" search "$index" "gas (" --plain --strict
   expect 2 "$query_tool" facets "$index" colour
   expect 2 "$query_tool" batch "$index"
   contains err '--queries is required'
