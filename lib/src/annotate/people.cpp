@@ -45,7 +45,7 @@ FacetValues found_people(const Article& article) {
   FacetValues values;
   for (FoundPerson& person : join_mentions(fields)) {
     FacetValue value;
-    value.value = base::slug(person.label);
+    value.value = person_slug(person.label);
     if (value.value.empty()) continue;
     value.label = person.label;
     value.origin = Origin::found;

@@ -142,6 +142,10 @@ std::optional<PersonName> parse_inverted(std::string_view before, std::string_vi
   return name;
 }
 
+bool is_capital(char letter) {
+  return letter >= 'A' && letter <= 'Z';
+}
+
 }  // namespace
 
 std::string name_case(std::string_view word) {
@@ -200,8 +204,19 @@ std::string display_name(const PersonName& name) {
   return text;
 }
 
+std::string person_slug(std::string_view shown) {
+  std::string apart;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    apart += shown[i];
+    const bool initial = shown[i] == '.' && i > 0 && is_capital(shown[i - 1]) &&
+                         (i == 1 || shown[i - 2] == ' ' || shown[i - 2] == '.');
+    if (initial && i + 1 < shown.size() && is_capital(shown[i + 1])) apart += ' ';
+  }
+  return base::slug(apart);
+}
+
 std::string person_slug(const PersonName& name) {
-  return base::slug(display_name(name));
+  return person_slug(display_name(name));
 }
 
 }  // namespace dateline::annotate

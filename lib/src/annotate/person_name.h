@@ -28,7 +28,10 @@ std::optional<PersonName> parse_person_name(std::string_view text);
 /// The name as it is spoken: "Vladimir V. Putin".
 std::string display_name(const PersonName& name);
 
-/// The key of the name: `base::slug` of `display_name`, "vladimir-v-putin".
+/// The key of a name as it is shown, initials each on its own: "Vladimir V. Putin" gives
+/// "vladimir-v-putin", "George H.W. Bush" as "George H. W. Bush" gives "george-h-w-bush".
+std::string person_slug(std::string_view shown);
+/// That of `display_name`.
 std::string person_slug(const PersonName& name);
 
 /// "MCNAMARA" -> "McNamara", "O'NEILL" -> "O'Neill", "JEAN-CLAUDE" -> "Jean-Claude", "III" stays:

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "annotate/people.h"
-#include "base/utf8.h"
+#include "annotate/person_name.h"
 
 using namespace dateline;
 using namespace dateline::annotate;
@@ -227,7 +227,7 @@ TEST_CASE("values are their labels' slugs, unique, certain first, with spans ins
     const FacetValues values = PeopleByRules().find(article);
     float last = 1;
     for (const FacetValue& each : values) {
-      REQUIRE(each.value == base::slug(each.label));
+      REQUIRE(each.value == person_slug(each.label));
       REQUIRE(each.confidence <= last);
       REQUIRE_FALSE(each.spans.empty());
       last = each.confidence;

@@ -76,6 +76,13 @@ TEST_CASE("what holds no name gives none") {
   }
 }
 
+TEST_CASE("initials give one key, written together or apart") {
+  CHECK(person_slug("George H.W. Bush") == "george-h-w-bush");
+  CHECK(person_slug("George H. W. Bush") == "george-h-w-bush");
+  CHECK(person_slug("J.K. Rowling") == "j-k-rowling");
+  CHECK(person_slug("Martin Luther King Jr.") == "martin-luther-king-jr");
+}
+
 TEST_CASE("reading a name as it is shown gives it again") {
   std::mt19937 random(7);
   const std::vector<std::string> given{"Anna", "Boris", "J.", "Jean-Claude", "César"};
