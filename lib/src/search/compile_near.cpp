@@ -15,6 +15,7 @@ using MaybePlan = Compiler::MaybePlan;
 
 Plan run_plan(const base::TextFieldInfo& field, const std::vector<std::string>& run) {
   std::vector<std::string> terms;
+  terms.reserve(run.size());
   for (const std::string& word : run) terms.push_back(schema::word_term(field, word));
   return phrase(std::move(terms));
 }

@@ -18,6 +18,7 @@ bool all_stop_words(const std::vector<const QueryWord*>& words) {
 std::vector<std::string> run_terms(const base::TextFieldInfo& field,
                                    const std::vector<std::string>& run) {
   std::vector<std::string> out;
+  out.reserve(run.size());
   for (const std::string& word : run) out.push_back(schema::word_term(field, word));
   return out;
 }

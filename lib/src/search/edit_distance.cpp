@@ -17,7 +17,7 @@ std::u32string characters(std::string_view text) {
     } else {
       // Of a sequence of n bytes the first has n ones, a zero, and the highest bits.
       const unsigned mask = byte < 0xE0 ? 0x1F : byte < 0xF0 ? 0x0F : 0x07;
-      out += byte & mask;
+      out += static_cast<char32_t>(byte & mask);
     }
   }
   return out;

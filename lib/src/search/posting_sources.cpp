@@ -42,6 +42,7 @@ std::vector<Occurrence> occurrences(const Xapian::Database& database, Xapian::do
   std::vector<Occurrence> out;
   for (const auto& run : operand) {
     std::vector<std::vector<std::uint32_t>> positions;
+    positions.reserve(run.size());
     for (const std::string& term : run) positions.push_back(positions_of(database, docid, term));
     for (const std::uint32_t start : run_starts(positions)) {
       out.push_back({start, start + static_cast<std::uint32_t>(run.size()) - 1, index});
