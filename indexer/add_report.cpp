@@ -46,7 +46,7 @@ std::string report_text(const AddReport& report) {
       counts.added, counts.replaced, counts.skipped, counts.rejected, report.seconds,
       articles_per_second(report), megabytes_per_second(report));
   if (report.files_passed_over > 0) {
-    text += fmt::format("; passed over {} that hold no articles",
+    text += fmt::format("; passed over {} without articles",
                         report.files_passed_over == 1
                             ? "1 file"
                             : fmt::format("{} files", report.files_passed_over));

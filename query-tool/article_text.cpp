@@ -80,7 +80,7 @@ std::string article_text(const Article& article, const Style& style) {
   row("people", values_text(article.people));
   row("countries", values_text(article.countries));
   row("topics", values_text(article.topics));
-  for (const auto& [key, value] : article.extra) row("extra", key + " = " + value);
+  for (const auto& [key, value] : article.extra) row("extra", fmt::format("{} = {}", key, value));
   if (!article.body.empty()) text += "\n" + paragraphs(article.body, style);
   if (!article.removed.empty()) {
     text +=

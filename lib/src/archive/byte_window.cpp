@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <string.h>
+#include <string.h>  // NOLINT(modernize-deprecated-headers): memmem
 
 namespace dateline::archive {
 namespace {

@@ -114,7 +114,7 @@ std::string to_paragraphs(std::string_view text) {
   const Line* previous = nullptr;
   Break before = Break::paragraph;
   for (const Line& line : lines) {
-    if (!line.text.empty() && !out.empty()) {
+    if (previous != nullptr && !line.text.empty() && !out.empty()) {
       const Break kind =
           previous->text.empty() ? Break::paragraph : break_between(*previous, line, longest);
       if (kind == Break::joined) {

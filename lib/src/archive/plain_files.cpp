@@ -24,7 +24,8 @@ bool PlainFiles::next(PlainFile& file) {
       open_input(std::move(item), file);
     } else {
       if (stream_ == nullptr) return false;
-      file = {stream_name_, {}, std::make_unique<ByteWindow>(std::move(stream_)), {}};
+      file = {stream_name_, {}, nullptr, {}};
+      file.bytes = std::make_unique<ByteWindow>(std::move(stream_));
     }
     if (!file.problem.empty() || !unpack(file)) return true;
   }

@@ -83,8 +83,7 @@ bool ArticleReader::Impl::begin_file(Record& record) {
   if (chosen == nullptr) {
     const std::string_view head = file.bytes->look_ahead(archive::detection_bytes);
     if (base::trim(head).empty() && head.size() < archive::detection_bytes) {
-      if (end_file(record)) return true;
-      return false;
+      return end_file(record);
     }
     std::string reason;
     chosen = archive::detect_format(head, reason);
@@ -126,7 +125,7 @@ void ArticleReader::Impl::fill(Record& record) {
         Rejection{file.name, number, std::move(malformed->reason), std::move(malformed->raw)};
     return;
   }
-  Article& article = std::get<Article>(parsed.content);
+  auto& article = std::get<Article>(parsed.content);
   if (article.id.empty()) article.id = made_id();
   if (!id_prefix.empty()) article.id.insert(0, id_prefix);
   record.content = std::move(article);

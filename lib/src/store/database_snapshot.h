@@ -14,7 +14,7 @@ namespace dateline::store {
 struct Generation {
   std::uint32_t database = 0;
   Xapian::rev revision = 0;
-  auto operator<=>(const Generation&) const = default;
+  auto operator<=>(const Generation&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// A Snapshot of the local index in `index`.
