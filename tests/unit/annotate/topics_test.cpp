@@ -20,9 +20,9 @@ TEST_CASE("topics that are slug paths stay as they are and others are slugged pa
       {"!!", "!!"}};
   const TopicsFromMetadata finder;
   for (const auto& [given, expected] : topics) {
-    CAPTURE(given);
     FacetValue value;
     value.value = given;
+    CAPTURE(value.value);
     const FacetValue once = finder.normalise(value, {});
     CHECK(once.value == expected);
     CHECK(finder.normalise(once, {}) == once);

@@ -66,7 +66,7 @@ TEST_CASE("a bad record does not change how the others are read") {
 TEST_CASE("lines of every length that have to be decoded are read") {
   for (std::size_t length = 0; length < 600; ++length) {
     const std::string body(length, '\xE9');
-    const Article article = read_article("{\"body\":\"" + body + "x\"}");
+    const Article article = read_article(R"({"body":")" + body + R"(x"})");
     CHECK(article.body.size() == 2 * length + 1);
   }
 }

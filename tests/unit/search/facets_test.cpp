@@ -28,7 +28,7 @@ SearchRequest random_request(test::Random& random) {
   }
   SearchRequest out{.query = Query::parse(text), .limit = 3, .snippet_bytes = 0};
   while (random.one_in(2)) {
-    const std::string field = fields[random.below(3)];
+    const std::string& field = fields[random.below(3)];
     out.filters.push_back({field, random_value(random, field)});
   }
   if (random.one_in(5)) out.from = test::random_day(random);
@@ -145,14 +145,14 @@ TEST_CASE("values are found by key, label and alias, and carry labels") {
   article.topics = {{{.value = "politics/human-rights", .label = {}, .spans = {}}}};
   article.people = {{{.value = "anna-berg", .label = "Anna Berg", .spans = {}}}};
   const test::TemporaryIndex index({article, test::make_article("2", "Rain", "It rains.")});
-  for (const auto& [field, value] : std::vector<FacetFilter>{{"country", "RU"},
-                                                             {"country", "russia"},
-                                                             {"person", "Anna Berg"},
-                                                             {"topic", "politics"},
-                                                             {"topic", "Human rights"}}) {
-    INFO(field << ' ' << value);
+  for (const FacetFilter& filter : std::vector<FacetFilter>{{"country", "RU"},
+                                                            {"country", "russia"},
+                                                            {"person", "Anna Berg"},
+                                                            {"topic", "politics"},
+                                                            {"topic", "Human rights"}}) {
+    INFO(filter.field << ' ' << filter.value);
     const Results results =
-        index.index().search({.query = Query::everything(), .filters = {{field, value}}});
+        index.index().search({.query = Query::everything(), .filters = {filter}});
     CHECK(results.total == 1);
     CHECK(results.warnings.empty());
   }

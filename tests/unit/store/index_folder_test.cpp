@@ -56,7 +56,7 @@ TEST_CASE("what a killed attempt to make an index left is begun anew") {
   const TemporaryFolder folder;
   make_index(folder / "made");
   fs::create_directories(folder / "killed/db.1");
-  std::ofstream(folder / "killed/lock");
+  std::ofstream(folder / "killed/lock").flush();
   std::ofstream(folder / "killed/XAPIANDB.new") << "au";
   CHECK(inspect(folder / "killed") == FolderState::fresh);
   make_index(folder / "killed");
