@@ -127,7 +127,7 @@ TEST_CASE("quotes of any kind make a phrase") {
       {"„missile defense“", "[missile defense]"},
       {"«ПРО в Европе»", "[ПРО в Европе]"},
       {"\" Gates \"", "[Gates]"},
-      {"\"a \\\"b\\\" c\"", "[a \"b\" c]"},
+      {R"("a \"b\" c")", "[a \"b\" c]"},
       {"rock\"n\"roll", "(group rock [n] roll)"},
       {"\"NOT (a OR b*\"", "[NOT (a OR b*]"},
   });

@@ -47,7 +47,7 @@ double bm25(const Statistics& statistics, const std::string& id, const std::stri
   const auto& words = statistics.wdf.at(id);
   const auto found = words.find(term);
   if (found == words.end()) return 0;
-  const double count = static_cast<double>(statistics.length.size());
+  const auto count = static_cast<double>(statistics.length.size());
   const double with = statistics.articles_with.at(term);
   double odds = (count - with + 0.5) / (with + 0.5);
   if (odds < 2) odds = odds * 0.5 + 1;

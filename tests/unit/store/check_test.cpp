@@ -11,7 +11,6 @@
 #include "dateline/error.h"
 #include "dateline/index_writer.h"
 #include "random_articles.h"
-#include "store/schema.h"
 #include "store/snapshot.h"
 #include "support/temporary_folder.h"
 
@@ -19,7 +18,6 @@ using dateline::IndexWriter;
 using dateline::store::Snapshot;
 using dateline::store::SnapshotPool;
 namespace fs = std::filesystem;
-namespace schema = dateline::store::schema;
 
 namespace {
 

@@ -9,7 +9,6 @@
 
 using namespace dateline::store;
 using dateline::Article;
-using dateline::FacetValue;
 using dateline::FacetValues;
 using dateline::Origin;
 

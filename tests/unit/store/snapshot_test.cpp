@@ -167,7 +167,6 @@ TEST_CASE("readers on many threads see whole commits while a writer goes on and 
   std::atomic<int> backward = 0;
   std::atomic<int> failed = 0;
   std::vector<std::thread> readers;
-  readers.reserve(3);
   for (int i = 0; i < 3; ++i) {
     readers.emplace_back([&] {
       int last = 0;

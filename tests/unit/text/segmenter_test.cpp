@@ -67,7 +67,7 @@ TEST_CASE("the table cuts every pair of characters that it knows as Boost.Locale
 TEST_CASE("the table cuts every sequence of six characters of all classes as Boost.Locale does") {
   const std::string alphabet = "a1_.,:-";
   std::string text;
-  for (std::size_t number = 0; number < 7 * 7 * 7 * 7 * 7 * 7; ++number) {
+  for (std::size_t number = 0; number < std::size_t{7} * 7 * 7 * 7 * 7 * 7; ++number) {
     for (std::size_t rest = number, each = 0; each < 6; ++each, rest /= alphabet.size()) {
       text += alphabet[rest % alphabet.size()];
     }
