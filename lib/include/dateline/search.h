@@ -55,7 +55,8 @@ struct SearchRequest {
   bool explain = false;
   /// Stems the query in this language; empty: in every language of the index.
   std::string language{};
-  /// After this long the answer is what has been found, and says so; zero: no limit.
+  /// After this long the answer is what has been found, and says so; zero: no limit. Reading the
+  /// word list for wildcards and fuzzy words ends at half of it, so that something can be found.
   std::chrono::milliseconds timeout{0};
 };
 

@@ -19,13 +19,25 @@ using query::Group;
 using Occur = Group::Occur;
 using MaybePlan = Compiler::MaybePlan;
 
-Compiler::Compiler(Match match, store::Snapshot& snapshot, QueryAnalyzer& analyzer, Compiled& out)
+Compiler::Compiler(Match match, store::Snapshot& snapshot, QueryAnalyzer& analyzer,
+                   Expander& expander, Compiled& out)
     : match_(match),
       snapshot_(&snapshot),
       analyzer_(&analyzer),
+      expander_(&expander),
       out_(&out),
       body_(base::find_text_field("body")),
       headline_(base::find_text_field("headline")) {}
+
+MaybePlan Compiler::compile_root(const query::Node& root) {
+  prepare_expansions(root);
+  MaybePlan out = compile(root);
+  if (expander_->stopped()) {
+    out_->cut = true;
+    warn("not every form of the wildcards and fuzzy words was found in time");
+  }
+  return out;
+}
 
 MaybePlan Compiler::compile(const query::Node& node) {
   return std::visit(*this, node.content);
@@ -228,14 +240,14 @@ void select(std::vector<Selection>& selections, const base::FacetField& field,
 }
 
 Compiled compile(const query::Node& root, Match match, store::Snapshot& snapshot,
-                 QueryAnalyzer& analyzer) {
+                 QueryAnalyzer& analyzer, Expander& expander) {
   Compiled out;
   const SplitQuery split = split_selections(root);
   for (const query::Facet& each : split.selected) {
     select(out.selections, facet_field(each.field), each.value, snapshot, out.warnings);
   }
-  Compiler compiler(match, snapshot, analyzer, out);
-  MaybePlan plan = split.rest ? compiler.compile(*split.rest) : everything();
+  Compiler compiler(match, snapshot, analyzer, expander, out);
+  MaybePlan plan = split.rest ? compiler.compile_root(*split.rest) : everything();
   out.blank = !plan && split.selected.empty();
   out.plan = std::move(plan).value_or(split.selected.empty() ? nothing() : everything());
   return out;

@@ -10,6 +10,7 @@
 #include "search/highlights.h"
 #include "search/plan.h"
 #include "search/query_words.h"
+#include "search/word_list.h"
 #include "store/snapshot.h"
 
 namespace dateline::search {
@@ -49,7 +50,7 @@ struct Compiled {
 /// as its best stem, and needs no estimate of how many articles have any of them, as a synonym
 /// operator would; so that each engine computes the same weight.
 Compiled compile(const query::Node& root, Match match, store::Snapshot& snapshot,
-                 QueryAnalyzer& analyzer);
+                 QueryAnalyzer& analyzer, Expander& expander);
 
 /// Adds `value` of `field` to the selection of that field, making one where there is none. A value
 /// that the index does not have selects nothing and gives a warning.

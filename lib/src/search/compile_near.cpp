@@ -13,6 +13,11 @@ namespace {
 namespace schema = store::schema;
 using MaybePlan = Compiler::MaybePlan;
 
+bool is_pattern(const query::NodePtr& node) {
+  return std::holds_alternative<query::Wildcard>(node->content) ||
+         std::holds_alternative<query::Fuzzy>(node->content);
+}
+
 Plan run_plan(const base::TextFieldInfo& field, const std::vector<std::string>& run) {
   std::vector<std::string> terms;
   terms.reserve(run.size());
@@ -29,6 +34,8 @@ MaybePlan Compiler::operator()(const query::Near& near) {
     query::And conjunction{near.operands};
     return (*this)(conjunction);
   }
+  const bool expands = std::any_of(near.operands.begin(), near.operands.end(), is_pattern);
+  if (expands && !may_expand()) return std::nullopt;
   std::vector<const base::TextFieldInfo*> fields{field_};
   // In headline or body, never across the two.
   if (field_ == nullptr) fields = {body_, headline_};
@@ -57,11 +64,11 @@ MaybePlan Compiler::operator()(const query::Near& near) {
 MaybePlan Compiler::near_operand(const query::Node& node, const base::TextFieldInfo& field) {
   std::vector<Plan> runs;
   if (const auto* word = std::get_if<query::Word>(&node.content)) {
-    const Words words = analyzer_->words(word->text);
+    const Words& words = analyzer_->words(word->text);
     if (words.empty()) return std::nullopt;
     for (const auto& run : readings(words)) runs.push_back(run_plan(field, run));
   } else if (const auto* quoted = std::get_if<query::Phrase>(&node.content)) {
-    const Words words = analyzer_->words(quoted->text);
+    const Words& words = analyzer_->words(quoted->text);
     if (words.empty()) return std::nullopt;
     for (const auto& run : readings(words)) runs.push_back(run_plan(field, run));
   } else if (const auto* wildcard = std::get_if<query::Wildcard>(&node.content)) {

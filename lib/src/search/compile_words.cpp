@@ -28,12 +28,12 @@ std::vector<std::string> run_terms(const base::TextFieldInfo& field,
 bool Compiler::is_stop_word(const query::Node& node) {
   const auto* word = std::get_if<query::Word>(&node.content);
   if (word == nullptr) return false;
-  const Words words = analyzer_->words(word->text);
+  const Words& words = analyzer_->words(word->text);
   return all_stop_words(plain_words(words));
 }
 
 MaybePlan Compiler::operator()(const query::Word& word) {
-  const Words words = analyzer_->words(word.text);
+  const Words& words = analyzer_->words(word.text);
   if (words.empty()) return std::nullopt;
   note_word(word.text, words);
   highlight_words(words);
@@ -43,7 +43,7 @@ MaybePlan Compiler::operator()(const query::Word& word) {
 }
 
 MaybePlan Compiler::operator()(const query::Phrase& phrase) {
-  const Words words = analyzer_->words(phrase.text);
+  const Words& words = analyzer_->words(phrase.text);
   if (words.empty()) return std::nullopt;
   highlight_exact(words);
   const auto plain = plain_words(words);

@@ -15,8 +15,10 @@ class Compiler {
  public:
   using MaybePlan = std::optional<Plan>;
 
-  Compiler(Match match, store::Snapshot& snapshot, QueryAnalyzer& analyzer, Compiled& out);
+  Compiler(Match match, store::Snapshot& snapshot, QueryAnalyzer& analyzer, Expander& expander,
+           Compiled& out);
 
+  MaybePlan compile_root(const query::Node& root);
   MaybePlan compile(const query::Node& node);
 
   // One for each kind of node: compile.cpp has the operators, compile_words.cpp the words,
@@ -66,6 +68,10 @@ class Compiler {
   Plan near_weight(const query::Node& node);
   Expansion expand(const query::Wildcard& wildcard, const base::TextFieldInfo& field);
   Expansion expand(const query::Fuzzy& fuzzy, const base::TextFieldInfo& field);
+  /// Nothing if the text has no word.
+  std::optional<FuzzyWord> fuzzy_word(const query::Fuzzy& fuzzy, const base::TextFieldInfo& field);
+  /// Has the fuzzy words of the query found together.
+  void prepare_expansions(const query::Node& root);
   const base::TextFieldInfo& word_list_field() const;
   /// Whether the query may have one more expansion; warns if not.
   bool may_expand();
@@ -79,6 +85,7 @@ class Compiler {
   Match match_;
   store::Snapshot* snapshot_;
   QueryAnalyzer* analyzer_;
+  Expander* expander_;
   Compiled* out_;
   const base::TextFieldInfo* body_;
   const base::TextFieldInfo* headline_;

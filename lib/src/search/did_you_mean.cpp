@@ -3,7 +3,6 @@
 
 #include "query/printer.h"
 #include "search/searcher.h"
-#include "search/spelling.h"
 #include "store/schema.h"
 
 namespace dateline::search {
@@ -12,7 +11,7 @@ namespace {
 // A word that the index has is only doubted in favour of one that is this much more frequent.
 constexpr std::uint64_t doubt_factor = 10;
 
-// Each word costs a walk over the word list; who types more words has not mistyped one.
+// Who types more words has not mistyped one.
 constexpr std::size_t most_words = 8;
 
 std::string with_case_of(const std::string& typed, std::string word) {
@@ -31,28 +30,44 @@ std::optional<std::string> Searcher::did_you_mean(const Compiled& compiled,
   if (std::max(compiled.unknown_words.size(), compiled.typed_words.size()) > most_words) {
     return std::nullopt;
   }
-  if (!compiled.unknown_words.empty()) return corrected(compiled.unknown_words, 0, request);
+  if (!compiled.unknown_words.empty()) {
+    return finds_something(near_words(compiled.unknown_words, 0, request), request);
+  }
   if (total > 0) return std::nullopt;
+  const Replacements near = near_words(compiled.typed_words, doubt_factor, request);
   for (const std::string& typed : compiled.typed_words) {
-    if (auto suggestion = corrected({typed}, doubt_factor, request)) return suggestion;
+    const auto found = near.find(typed);
+    if (found == near.end()) continue;
+    if (auto suggestion = finds_something({*found}, request)) return suggestion;
   }
   return std::nullopt;
 }
 
-std::optional<std::string> Searcher::corrected(const std::vector<std::string>& typed,
-                                               std::uint64_t factor, const SearchRequest& request) {
+Replacements Searcher::near_words(const std::vector<std::string>& typed, std::uint64_t factor,
+                                  const SearchRequest& request) {
   QueryAnalyzer analyzer = query_analyzer(request);
   const base::TextFieldInfo& body = *base::find_text_field("body");
-  Replacements replacements;
+  std::vector<std::string> doubted;
+  std::vector<DoubtedWord> words;
   for (const std::string& each : typed) {
-    const auto words = analyzer.words(each);
-    if (words.size() != 1) continue;
+    const auto& analyzed = analyzer.words(each);
+    if (analyzed.size() != 1) continue;
+    const std::string& word = analyzed.front().word;
     const std::uint64_t known =
-        snapshot_->database().get_termfreq(store::schema::word_term(body, words.front().word));
-    if (auto nearest = nearest_word(snapshot_->database(), words.front().word, known * factor)) {
-      replacements[each] = with_case_of(each, std::move(*nearest));
-    }
+        snapshot_->database().get_termfreq(store::schema::word_term(body, word));
+    doubted.push_back(each);
+    words.push_back({word, known * factor});
   }
+  auto nearest = nearest_words(snapshot_->database(), words, deadline_);
+  Replacements out;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (nearest[i]) out[doubted[i]] = with_case_of(doubted[i], std::move(*nearest[i]));
+  }
+  return out;
+}
+
+std::optional<std::string> Searcher::finds_something(const Replacements& replacements,
+                                                     const SearchRequest& request) {
   if (replacements.empty()) return std::nullopt;
   const query::NodePtr tree = replace_words(request.query.root(), replacements);
   SearchRequest attempt = request;

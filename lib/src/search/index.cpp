@@ -20,10 +20,11 @@ struct Index::Impl {
                  const std::function<Results(search::Searcher&)>& action) {
     const auto begin = std::chrono::steady_clock::now();
     search::check_request(request);
+    const auto deadline = search::Deadline::after(request.timeout);
     const auto analyzer = analyzers.borrow();
     Results out;
     pool->read([&](store::Snapshot& snapshot) {
-      search::Searcher searcher(snapshot, *analyzer);
+      search::Searcher searcher(snapshot, *analyzer, deadline);
       out = action(searcher);
     });
     out.took = std::chrono::duration_cast<std::chrono::microseconds>(

@@ -57,8 +57,10 @@ std::size_t count_parts(const std::vector<text::Token>& tokens, std::size_t join
 QueryAnalyzer::QueryAnalyzer(text::Analyzer& analyzer, std::vector<std::string> languages)
     : analyzer_(&analyzer), languages_(std::move(languages)) {}
 
-std::vector<QueryWord> QueryAnalyzer::words(std::string_view text) {
-  std::vector<QueryWord> out;
+const std::vector<QueryWord>& QueryAnalyzer::words(std::string_view text) {
+  const auto known = known_.find(text);
+  if (known != known_.end()) return known->second;
+  std::vector<QueryWord>& out = known_[std::string(text)];
   std::vector<Place> places;
   for (std::size_t i = 0; i < languages_.size(); ++i) {
     analyzer_->analyze(text, languages_[i], tokens_);

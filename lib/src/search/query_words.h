@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +27,8 @@ class QueryAnalyzer {
   QueryAnalyzer(text::Analyzer& analyzer, std::vector<std::string> languages);
 
   /// The words of `text` in order, each joined form before the parts that it stands for.
-  std::vector<QueryWord> words(std::string_view text);
+  /// Valid as long as this object; a text is analysed once, however often it is asked for.
+  const std::vector<QueryWord>& words(std::string_view text);
   /// Stems of an indexed word.
   std::vector<std::string> stems(std::string_view word);
   const std::vector<std::string>& languages() const { return languages_; }
@@ -34,6 +37,7 @@ class QueryAnalyzer {
   text::Analyzer* analyzer_;
   std::vector<std::string> languages_;
   text::TokenList tokens_;
+  std::map<std::string, std::vector<QueryWord>, std::less<>> known_;
 };
 
 /// The plain words among `words`.

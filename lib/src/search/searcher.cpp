@@ -15,6 +15,12 @@
 #include "search/timeline.h"
 
 namespace dateline::search {
+namespace {
+
+// Hits whose passages are worth waiting for: what a person sees first.
+constexpr std::size_t always_detailed = 10;
+
+}  // namespace
 
 void check_request(const SearchRequest& request) {
   for (const FacetFilter& each : request.filters) facet_field(each.field);
@@ -27,8 +33,14 @@ void check_request(const SearchRequest& request) {
   }
 }
 
-Searcher::Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer)
-    : snapshot_(&snapshot), analyzer_(&analyzer), engine_(snapshot.database()) {}
+// Expansions leave half of the time for matching: some matches of some forms are an answer, forms
+// without a match are none.
+Searcher::Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer, Deadline deadline)
+    : snapshot_(&snapshot),
+      analyzer_(&analyzer),
+      engine_(snapshot.database()),
+      deadline_(deadline),
+      expander_(snapshot.database(), max_expansion, deadline.half()) {}
 
 QueryAnalyzer Searcher::query_analyzer(const SearchRequest& request) {
   if (request.language.empty()) return {*analyzer_, snapshot_->languages()};
@@ -36,9 +48,6 @@ QueryAnalyzer Searcher::query_analyzer(const SearchRequest& request) {
 }
 
 Results Searcher::search(const SearchRequest& request) {
-  if (request.timeout.count() > 0) {
-    deadline_ = std::chrono::steady_clock::now() + request.timeout;
-  }
   const query::Node& root = request.query.root();
   Compiled compiled = prepare(root, request.match, request);
   MatchSet found = match(compiled, request);
@@ -62,7 +71,7 @@ Results Searcher::search(const SearchRequest& request) {
 
 Compiled Searcher::prepare(const query::Node& root, Match match, const SearchRequest& request) {
   QueryAnalyzer analyzer = query_analyzer(request);
-  Compiled out = compile(root, match, *snapshot_, analyzer);
+  Compiled out = compile(root, match, *snapshot_, analyzer, expander_);
   if (out.blank || request.query.empty()) {
     out.warnings.emplace_back("the query holds nothing to search for; * stands for every article");
   }
@@ -95,7 +104,7 @@ MatchSet Searcher::match(const Compiled& compiled, const SearchRequest& request)
                         .offset = request.offset,
                         .limit = request.limit,
                         .collapse = request.collapse,
-                        .deadline = deadline_});
+                        .deadline = deadline_.at()});
 }
 
 Results Searcher::answer(const Compiled& compiled, const MatchSet& found,
@@ -113,12 +122,27 @@ Results Searcher::answer(const Compiled& compiled, const MatchSet& found,
     out.warnings.push_back(fmt::format("stopped after {} ms: there may be more and better matches",
                                        request.timeout.count()));
   }
-  for (const Matched& each : found.page) out.hits.push_back(hit(each, compiled, request));
+  add_hits(out, compiled, found, request);
   for (std::size_t i = 0; i < request.facets.size(); ++i) {
     out.facets.push_back(facet_result(request.facets[i], found.counts[i]));
   }
   if (request.timeline) out.timeline = make_timeline(found.days, *request.timeline);
   return out;
+}
+
+void Searcher::add_hits(Results& out, const Compiled& compiled, const MatchSet& found,
+                        const SearchRequest& request) {
+  SearchRequest shown = request;
+  for (const Matched& each : found.page) {
+    const bool details = shown.snippet_bytes > 0 || shown.explain;
+    if (details && out.hits.size() >= always_detailed && deadline_.passed_now()) {
+      shown.snippet_bytes = 0;
+      shown.explain = false;
+      out.warnings.push_back(fmt::format("stopped after {} ms: only the first {} hits have passages",
+                                         request.timeout.count(), out.hits.size()));
+    }
+    out.hits.push_back(hit(each, compiled, shown));
+  }
 }
 
 Hit Searcher::hit(const Matched& match, const Compiled& compiled, const SearchRequest& request) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,7 +9,10 @@
 #include "dateline/search.h"
 #include "search/compile.h"
 #include "search/engine.h"
+#include "search/deadline.h"
 #include "search/enquire_engine.h"
+#include "search/spelling.h"
+#include "search/word_list.h"
 #include "store/snapshot.h"
 #include "text/analyzer.h"
 
@@ -24,7 +26,8 @@ void check_request(const SearchRequest& request);
 /// what people read. For one thread, one call of SnapshotPool::read.
 class Searcher {
  public:
-  Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer);
+  /// After `deadline` an answer is what was found until then.
+  Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer, Deadline deadline);
 
   Results search(const SearchRequest& request);
   /// Throws NotFoundError if there is no article of that id.
@@ -38,23 +41,29 @@ class Searcher {
   MatchSet match(const Compiled& compiled, const SearchRequest& request);
   /// Hits, facets and timeline.
   Results answer(const Compiled& compiled, const MatchSet& found, const SearchRequest& request);
+  /// The page. Once the deadline has passed its later hits go without passages.
+  void add_hits(Results& out, const Compiled& compiled, const MatchSet& found,
+                const SearchRequest& request);
   Hit hit(const Matched& match, const Compiled& compiled, const SearchRequest& request);
   FacetResult facet_result(const FacetRequest& request, const KeyCounts& counts);
   void add_labels(const base::FacetField& field, std::vector<FacetValue>& values);
 
   std::optional<std::string> did_you_mean(const Compiled& compiled, const SearchRequest& request,
                                           std::uint64_t total);
-  /// The query with `typed` words replaced by near ones that more than `factor` times as many
-  /// articles have, if that finds anything.
-  std::optional<std::string> corrected(const std::vector<std::string>& typed, std::uint64_t factor,
-                                       const SearchRequest& request);
+  /// Near words for `typed` ones, in more than `factor` times as many articles.
+  Replacements near_words(const std::vector<std::string>& typed, std::uint64_t factor,
+                          const SearchRequest& request);
+  /// The query with these replacements, if it finds anything.
+  std::optional<std::string> finds_something(const Replacements& replacements,
+                                             const SearchRequest& request);
 
   QueryAnalyzer query_analyzer(const SearchRequest& request);
 
   store::Snapshot* snapshot_;
   text::Analyzer* analyzer_;
   EnquireEngine engine_;
-  std::optional<std::chrono::steady_clock::time_point> deadline_;
+  Deadline deadline_;
+  Expander expander_;
 };
 
 }  // namespace dateline::search

@@ -48,13 +48,10 @@ std::vector<Distinctive> distinctive_terms(const Xapian::Database& database, Xap
 Results Searcher::similar(std::string_view id, const SearchRequest& request) {
   const auto docid = snapshot_->find(id);
   if (!docid) throw NotFoundError(fmt::format("the index has no article \"{}\"", id));
-  if (request.timeout.count() > 0) {
-    deadline_ = std::chrono::steady_clock::now() + request.timeout;
-  }
   Compiled compiled;
   if (!request.query.empty()) {
     QueryAnalyzer analyzer = query_analyzer(request);
-    compiled = compile(request.query.root(), request.match, *snapshot_, analyzer);
+    compiled = compile(request.query.root(), request.match, *snapshot_, analyzer, expander_);
   } else {
     compiled.plan = everything();
   }

@@ -18,6 +18,34 @@ std::size_t edits_allowed(std::u32string_view word) {
   return word.size() <= 4 ? 1 : 2;
 }
 
+/// The best so far of the words that pass by.
+class Nearest {
+ public:
+  explicit Nearest(const DoubtedWord& doubted)
+      : doubted_(&doubted),
+        distance_(doubted.word, edits_allowed(characters(doubted.word))),
+        edits_(distance_.limit() + 1) {}
+
+  void consider(std::string_view word, std::uint64_t articles) {
+    if (articles <= doubted_->more_than || word == doubted_->word) return;
+    const std::size_t edits = distance_.to(word);
+    if (edits > distance_.limit()) return;
+    const bool better = edits != edits_ ? edits < edits_ : articles > articles_;
+    if (!better) return;
+    word_ = std::string(word);
+    edits_ = edits;
+    articles_ = articles;
+  }
+  std::optional<std::string> word() && { return std::move(word_); }
+
+ private:
+  const DoubtedWord* doubted_;
+  WordDistance distance_;
+  std::optional<std::string> word_;
+  std::size_t edits_;
+  std::uint64_t articles_ = 0;
+};
+
 /// Copies a tree with other words in it. Nodes without operands stay as they are.
 class Replacer {
  public:
@@ -51,27 +79,21 @@ class Replacer {
 
 }  // namespace
 
-std::optional<std::string> nearest_word(const Xapian::Database& database, std::string_view word,
-                                        std::uint64_t more_than) {
-  const std::u32string wanted = characters(word);
-  const std::size_t allowed = edits_allowed(wanted);
-  if (allowed == 0) return std::nullopt;
-  std::optional<std::string> best;
-  std::size_t best_edits = allowed + 1;
-  std::uint64_t best_articles = 0;
+std::vector<std::optional<std::string>> nearest_words(const Xapian::Database& database,
+                                                      const std::vector<DoubtedWord>& words,
+                                                      Deadline& deadline) {
+  std::vector<Nearest> search;
+  for (const DoubtedWord& each : words) search.emplace_back(each);
   const base::TextFieldInfo& body = *base::find_text_field("body");
-  for_each_word(database, body, {}, [&](std::string_view each, std::uint64_t articles) {
-    if (articles <= more_than || each == word) return;
-    if (each.size() > word.size() + 4 * allowed || word.size() > each.size() + 4 * allowed) return;
-    const std::size_t edits = edit_distance(wanted, characters(each), allowed);
-    if (edits > allowed) return;
-    const bool better = edits != best_edits ? edits < best_edits : articles > best_articles;
-    if (!better) return;
-    best = std::string(each);
-    best_edits = edits;
-    best_articles = articles;
+  for_each_word(database, body, {}, [&](std::string_view word, std::uint64_t articles) {
+    for (Nearest& each : search) each.consider(word, articles);
+    return !deadline.passed();
   });
-  return best;
+  std::vector<std::optional<std::string>> out;
+  for (Nearest& each : search) {
+    out.push_back(deadline.has_passed() ? std::nullopt : std::move(each).word());
+  }
+  return out;
 }
 
 query::NodePtr replace_words(const query::Node& root, const Replacements& replacements) {

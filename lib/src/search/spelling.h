@@ -5,18 +5,27 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <xapian.h>
 
 #include "query/tree.h"
+#include "search/deadline.h"
 
 namespace dateline::search {
 
-/// The word of bodies and headlines that someone who typed `word` (folded) may have meant: fewest
-/// edits, then most articles. At most two edits, one for words of four letters or fewer, and none
-/// for words of two and for words with digits. In more than `more_than` articles.
-std::optional<std::string> nearest_word(const Xapian::Database& database, std::string_view word,
-                                        std::uint64_t more_than);
+struct DoubtedWord {
+  std::string word;             ///< folded
+  std::uint64_t more_than = 0;  ///< what was meant is in more articles than this
+};
+
+/// For each of `words` the word of bodies and headlines that someone who typed it may have meant:
+/// fewest edits, then most articles. At most two edits, one for words of four letters or fewer, and
+/// none for words of two and for words with digits. Reads all words once; if `deadline` passes
+/// meanwhile, none is found.
+std::vector<std::optional<std::string>> nearest_words(const Xapian::Database& database,
+                                                      const std::vector<DoubtedWord>& words,
+                                                      Deadline& deadline);
 
 using Replacements = std::map<std::string, std::string, std::less<>>;
 

@@ -38,7 +38,7 @@ void keep_most_frequent(Expansion& expansion, std::size_t limit) {
 
 void for_each_word(const Xapian::Database& database, const base::TextFieldInfo& field,
                    std::string_view prefix,
-                   const std::function<void(std::string_view, std::uint64_t)>& visit) {
+                   const std::function<bool(std::string_view, std::uint64_t)>& visit) {
   const std::string begin = std::string(field.prefix) + std::string(prefix);
   auto at = database.allterms_begin(begin);
   const auto end = database.allterms_end(begin);
@@ -52,40 +52,9 @@ void for_each_word(const Xapian::Database& database, const base::TextFieldInfo& 
     }
     // The term of an odd word has an escape and is not the word.
     const bool whole = term.size() < may_be_cut && store::schema::word_term(field, word) == term;
-    if (whole && is_plain(word)) {
-      visit(word, at.get_termfreq());
-    }
+    if (whole && is_plain(word) && !visit(word, at.get_termfreq())) return;
     ++at;
   }
-}
-
-Expansion expand_pattern(const Xapian::Database& database, const base::TextFieldInfo& field,
-                         std::string_view pattern, std::size_t limit) {
-  const std::u32string wanted = characters(pattern);
-  Expansion out;
-  const std::string_view fixed = pattern.substr(0, pattern.find_first_of("*?"));
-  for_each_word(database, field, fixed, [&](std::string_view word, std::uint64_t articles) {
-    if (matches_pattern(characters(word), wanted))
-      out.words.push_back({std::string(word), articles});
-  });
-  keep_most_frequent(out, limit);
-  return out;
-}
-
-Expansion expand_fuzzy(const Xapian::Database& database, const base::TextFieldInfo& field,
-                       std::string_view word, std::size_t edits, std::size_t limit) {
-  const std::u32string wanted = characters(word);
-  Expansion out;
-  for_each_word(database, field, {}, [&](std::string_view each, std::uint64_t articles) {
-    // A character takes at most four bytes.
-    if (each.size() + 4 * edits < wanted.size()) return;
-    const std::u32string other = characters(each);
-    if (edit_distance(wanted, other, edits) <= edits) {
-      out.words.push_back({std::string(each), articles});
-    }
-  });
-  keep_most_frequent(out, limit);
-  return out;
 }
 
 Expansion complete(const Xapian::Database& database, const base::TextFieldInfo& field,
@@ -93,9 +62,60 @@ Expansion complete(const Xapian::Database& database, const base::TextFieldInfo& 
   Expansion out;
   for_each_word(database, field, prefix, [&](std::string_view word, std::uint64_t articles) {
     out.words.push_back({std::string(word), articles});
+    return true;
   });
   keep_most_frequent(out, limit);
   return out;
+}
+
+const Expansion& Expander::pattern(const base::TextFieldInfo& field, std::string_view pattern) {
+  const auto [entry, is_new] = patterns_.try_emplace({&field, std::string(pattern)});
+  Expansion& out = entry->second;
+  if (!is_new) return out;
+  const std::u32string wanted = characters(pattern);
+  const std::string_view fixed = pattern.substr(0, pattern.find_first_of("*?"));
+  for_each_word(*database_, field, fixed, [&](std::string_view word, std::uint64_t articles) {
+    if (deadline_.passed()) return false;
+    if (matches_pattern(characters(word), wanted)) {
+      out.words.push_back({std::string(word), articles});
+    }
+    return true;
+  });
+  keep_most_frequent(out, limit_);
+  return out;
+}
+
+const Expansion& Expander::fuzzy(const FuzzyWord& word) {
+  prepare({word});
+  return fuzzy_words_.at(word);
+}
+
+void Expander::prepare(const std::vector<FuzzyWord>& words) {
+  std::map<const base::TextFieldInfo*, std::vector<const FuzzyWord*>> by_field;
+  for (const FuzzyWord& each : words) {
+    const auto [entry, is_new] = fuzzy_words_.try_emplace(each);
+    if (is_new) by_field[each.field].push_back(&entry->first);
+  }
+  for (const auto& [field, wanted] : by_field) read(*field, wanted);
+}
+
+void Expander::read(const base::TextFieldInfo& field, const std::vector<const FuzzyWord*>& words) {
+  std::vector<WordDistance> distances;
+  std::vector<Expansion*> expansions;
+  for (const FuzzyWord* each : words) {
+    distances.emplace_back(each->word, each->edits);
+    expansions.push_back(&fuzzy_words_.at(*each));
+  }
+  for_each_word(*database_, field, {}, [&](std::string_view word, std::uint64_t articles) {
+    if (deadline_.passed()) return false;
+    for (std::size_t i = 0; i < distances.size(); ++i) {
+      if (distances[i].to(word) <= distances[i].limit()) {
+        expansions[i]->words.push_back({std::string(word), articles});
+      }
+    }
+    return true;
+  });
+  for (Expansion* each : expansions) keep_most_frequent(*each, limit_);
 }
 
 }  // namespace dateline::search

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "base/dates.h"
 #include "search/date_terms.h"
@@ -43,6 +44,33 @@ TEST_CASE("edit distance within a limit agrees with the unlimited one") {
       CHECK(edit_distance(a, b, limit) == std::min(whole, limit + 1));
     }
     CHECK(edit_distance(b, a, 20) == whole);
+  }
+}
+
+TEST_CASE("the distance of many words from one agrees with the distance of two") {
+  test::Random random(test::seed());
+  const std::vector<std::string> letters{"a", "b", "c", "č", "ж", "語", "😀"};
+  const auto word = [&](std::size_t longest, std::size_t different) {
+    std::string out;
+    const std::size_t length = random.below(longest + 1);
+    for (std::size_t i = 0; i < length; ++i) out += letters[random.below(different)];
+    return out;
+  };
+  for (int i = 0; i < 2000; ++i) {
+    // Short words, words about as long as a machine word has bits, and alphabets of 2 to 7 letters.
+    const std::size_t longest = i % 4 == 0 ? 70 : 9;
+    const std::size_t different = 2 + random.below(letters.size() - 1);
+    const std::string wanted = word(longest, different);
+    for (std::size_t limit = 0; limit < 4; ++limit) {
+      const WordDistance distance(wanted, limit);
+      std::string near = wanted;
+      if (!near.empty()) near.insert(0, letters[random.below(different)]);
+      for (const std::string& other : {word(longest, different), near, wanted, std::string{}}) {
+        CAPTURE(wanted);
+        CAPTURE(other);
+        CHECK(distance.to(other) == edit_distance(characters(wanted), characters(other), limit));
+      }
+    }
   }
 }
 
