@@ -87,7 +87,8 @@ std::size_t WordDistance::to(std::string_view word) const {
   if (wanted_.empty() || wanted_.size() > bits) {
     return edit_distance(wanted_, characters(word), limit_);
   }
-  // Names as in the paper: differences down a column (v) and along a row (h), positive and negative.
+  // Names as in the paper: differences down a column (v) and along a row (h), positive and
+  // negative.
   const std::uint64_t last_row = std::uint64_t{1} << (wanted_.size() - 1);
   std::uint64_t vp = ~std::uint64_t{0};
   std::uint64_t vn = 0;

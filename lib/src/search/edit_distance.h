@@ -17,8 +17,8 @@ std::u32string characters(std::string_view text);
 /// string alignment), or `limit` + 1 if it takes more than `limit`. O(length * limit).
 std::size_t edit_distance(std::u32string_view a, std::u32string_view b, std::size_t limit);
 
-/// How far many words are from one: `edit_distance` for word lists, which are long. Allocates nothing
-/// for a word. O(length of the word) for a wanted word of at most 64 characters.
+/// How far many words are from one: `edit_distance` for word lists, which are long. Allocates
+/// nothing for a word. O(length of the word) for a wanted word of at most 64 characters.
 ///
 /// A column of the table of distances is kept as bits, +1 and -1 from row to row, and goes to the
 /// next in a dozen operations (Hyyrö 2003, "A bit-vector algorithm for computing Levenshtein and

@@ -20,9 +20,10 @@ struct IndexedWord {
   std::uint64_t articles = 0;
 };
 
-/// Calls `visit` until it returns false, for each exact word of one field that begins with `prefix`, in order of bytes,
-/// forms with accents left out (each has a form without). Words too long for a term are left out:
-/// only a part of them is in the index. The field "body" has the words of headlines too.
+/// Calls `visit` until it returns false, for each exact word of one field that begins with
+/// `prefix`, in order of bytes, forms with accents left out (each has a form without). Words too
+/// long for a term are left out: only a part of them is in the index. The field "body" has the
+/// words of headlines too.
 void for_each_word(const Xapian::Database& database, const base::TextFieldInfo& field,
                    std::string_view prefix,
                    const std::function<bool(std::string_view word, std::uint64_t articles)>& visit);
