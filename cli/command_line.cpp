@@ -169,6 +169,22 @@ void CommandLine::add_number(const std::string& name, std::size_t& target, std::
       type, description);
 }
 
+void CommandLine::add_language(const std::string& name, std::string& target,
+                               const std::string& description) {
+  add_value(
+      name,
+      [&target, name](const std::string& text) {
+        const auto code = parse_language(text);
+        if (!code) {
+          throw UsageError(fmt::format(
+              "{}: '{}' is not an ISO 639 code: write two or three letters, as in en, de or pt-BR",
+              name, text));
+        }
+        target = *code;
+      },
+      "CODE", description);
+}
+
 void CommandLine::add_period(const std::string& name, std::function<void(const DateSpan&)> take,
                              const std::string& description) {
   add_value(

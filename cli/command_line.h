@@ -57,6 +57,8 @@ class CommandLine {
   /// A decimal number from `least` to `most`.
   void add_number(const std::string& name, std::size_t& target, std::size_t least, std::size_t most,
                   const std::string& type, const std::string& description);
+  /// An ISO 639 code, which `target` gets in its usual form.
+  void add_language(const std::string& name, std::string& target, const std::string& description);
   /// A period of which `take` gets the days.
   void add_period(const std::string& name, std::function<void(const DateSpan&)> take,
                   const std::string& description);

@@ -48,8 +48,8 @@ void declare(cli::CommandLine& line, AddOptions& options) {
   line.add_text("--id-prefix", options.input.reader.id_prefix, "TEXT", "Put TEXT before every id");
   line.add_flag("--no-annotate", options.no_annotate,
                 "Keep people, countries and topics as the archive gives them, find none");
-  line.add_text("--language", options.language, "CODE",
-                "ISO 639 code for articles that name no language (en)");
+  line.add_language("--language", options.language,
+                    "ISO 639 code for articles that name no language (en)");
   line.add_text("--profile", options.profile, "full",
                 "What the index holds; full, the only one so far, is everything");
   line.add_number("--memory", options.memory_megabytes, 1, std::size_t{1} << 20, "MB",

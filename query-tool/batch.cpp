@@ -4,6 +4,7 @@
 
 #include "query-tool/answer_output.h"
 #include "query-tool/commands.h"
+#include "query-tool/open_index.h"
 #include "query-tool/query_file.h"
 
 namespace dateline::query_tool {
@@ -55,7 +56,7 @@ cli::ExitCode run_batch(cli::Context& context) {
   finish(options.search);
 
   QueryFile file(options.queries);
-  const Index index = Index::open(options.index);
+  const Index index = open_index(options.index);
   cli::ExitCode code = cli::ExitCode::done;
   QueryFile::Line line;
   while (file.next(line)) {

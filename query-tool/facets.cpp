@@ -6,6 +6,7 @@
 #include "cli/terminal.h"
 #include "dateline/index.h"
 #include "query-tool/commands.h"
+#include "query-tool/open_index.h"
 #include "query-tool/search_options.h"
 #include "query-tool/simple_format.h"
 
@@ -56,7 +57,7 @@ cli::ExitCode run_facets(cli::Context& context) {
   line.parse();
   require_facet(field);
 
-  const auto counts = Index::open(path).facet_values(field, prefix, limit);
+  const auto counts = open_index(path).facet_values(field, prefix, limit);
   context.out().write(format == SimpleFormat::json ? counts_json(counts) : counts_text(counts));
   return cli::ExitCode::done;
 }

@@ -2,6 +2,7 @@
 
 #include "query-tool/answer_output.h"
 #include "query-tool/commands.h"
+#include "query-tool/open_index.h"
 
 namespace dateline::query_tool {
 
@@ -25,7 +26,7 @@ cli::ExitCode run_search(cli::Context& context) {
   line.parse();
   finish(options);
 
-  const Index index = Index::open(path);
+  const Index index = open_index(path);
   write_answer(context, answer_query(index, options, query), options);
   return cli::ExitCode::done;
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "query-tool/commands.h"
+#include "query-tool/open_index.h"
 #include "query-tool/session.h"
 
 namespace dateline::query_tool {
@@ -36,7 +37,7 @@ cli::ExitCode run_shell(cli::Context& context) {
   line.parse();
   finish(options);
 
-  Index index = Index::open(path);
+  Index index = open_index(path);
   Session session(index, options, context);
   const bool is_prompted = isatty(STDIN_FILENO) != 0;
   if (is_prompted) context.say(":help lists the commands");

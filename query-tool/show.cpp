@@ -6,6 +6,7 @@
 #include "dateline/index.h"
 #include "query-tool/article_text.h"
 #include "query-tool/commands.h"
+#include "query-tool/open_index.h"
 #include "query-tool/simple_format.h"
 
 namespace dateline::query_tool {
@@ -25,7 +26,7 @@ cli::ExitCode run_show(cli::Context& context) {
   add_simple_format(line, format);
   line.parse();
 
-  const std::optional<Article> article = Index::open(path).get(id);
+  const std::optional<Article> article = open_index(path).get(id);
   if (!article) {
     context.say(fmt::format("{}: there is no article '{}'", path.string(), id));
     return cli::ExitCode::rejected;

@@ -4,6 +4,7 @@
 
 #include "query-tool/answer_output.h"
 #include "query-tool/commands.h"
+#include "query-tool/open_index.h"
 
 namespace dateline::query_tool {
 
@@ -22,7 +23,7 @@ cli::ExitCode run_similar(cli::Context& context) {
   line.parse();
   finish(options);
 
-  const Index index = Index::open(path);
+  const Index index = open_index(path);
   try {
     write_answer(context, answer_similar(index, options, id), options);
   } catch (const NotFoundError&) {

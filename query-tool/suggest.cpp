@@ -6,6 +6,7 @@
 #include "cli/terminal.h"
 #include "dateline/index.h"
 #include "query-tool/commands.h"
+#include "query-tool/open_index.h"
 #include "query-tool/simple_format.h"
 
 namespace dateline::query_tool {
@@ -50,7 +51,7 @@ cli::ExitCode run_suggest(cli::Context& context) {
   add_simple_format(line, format);
   line.parse();
 
-  const auto suggestions = Index::open(path).suggest(prefix, limit);
+  const auto suggestions = open_index(path).suggest(prefix, limit);
   context.out().write(format == SimpleFormat::json ? suggestions_json(suggestions)
                                                    : suggestions_text(suggestions));
   return cli::ExitCode::done;

@@ -8,6 +8,7 @@ input=$here/input
 indexer=$TEST_BUILD/indexer/indexer
 query_tool=$TEST_BUILD/query-tool/query-tool
 unset DATELINE_INDEX NO_COLOR
+export LC_ALL=C
 # While it checks a database, Xapian 1.4.22 frees an object with another size than it was allocated with.
 export ASAN_OPTIONS=${ASAN_OPTIONS:-new_delete_type_mismatch=0}
 

@@ -40,3 +40,27 @@ test_the_values_of_a_facet_are_listed_by_count() {
   expect 0 "$query_tool" facets "$shared/index" topic --limit 1
   same "$(wc -l <out)" 1
 }
+
+test_countries_are_named_in_the_language_of_the_user() {
+  local locale
+  for locale in de_DE.UTF-8 de de_AT@euro; do
+    expect 0 env LC_ALL=$locale "$query_tool" facets "$shared/index" country
+    contains out $'RU\t2\tRussland'
+  done
+  expect 0 env LC_ALL='' LC_MESSAGES=fr_FR.UTF-8 LANG=de "$query_tool" search "$shared/index" gas --format json
+  contains out '"label":"Russie"'
+  expect 0 env LC_ALL='' LC_MESSAGES='' LANG=de "$query_tool" facets "$shared/index" country Russl
+  contains out Russland
+  for locale in C C.UTF-8 POSIX en_GB.UTF-8 xx_YY; do
+    expect 0 env LC_ALL=$locale "$query_tool" facets "$shared/index" country
+    contains out $'RU\t2\tRussia'
+  done
+}
+
+test_a_country_is_found_by_any_name_whatever_the_language_of_the_user() {
+  local name
+  for name in Russia Russland RU russian; do
+    expect 0 env LC_ALL=de_DE.UTF-8 "$query_tool" search "$shared/index" '*' --country "$name" --format ids
+    same "$(sort out)" $'gas-1\ngas-2'
+  done
+}

@@ -16,6 +16,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export PATH=$build/indexer:$build/query-tool:$PATH
 export DATELINE_INDEX=$scratch/index
+export LC_ALL=C  # countries are named in English
 indexer add @ examples/archive 2>"$scratch/log" || {
   cat "$scratch/log" >&2
   exit 1

@@ -22,6 +22,10 @@ struct DateSpan {
   bool operator==(const DateSpan&) const = default;
 };
 
+/// The usual form of an ISO 639 code of two or three letters, with subtags or without: "de" of
+/// "DE", "pt-BR" of "pt_br", "zh-Hant-TW". Nothing of what is no such code ("German", "").
+DATELINE_EXPORT std::optional<std::string> parse_language(std::string_view code);
+
 /// A text of an article in which something can be found.
 enum class TextField : std::uint8_t { headline, body, dateline, byline, source, section };
 
@@ -72,7 +76,7 @@ struct Article {
   std::string source;    ///< agency or paper: "Reuters"
   std::string section;   ///< "World News"
   std::string url;
-  std::string language;                 ///< ISO 639 code, "en"
+  std::string language;                 ///< ISO 639 code, "en"; see parse_language
   std::optional<Date> date;             ///< the day as written, in its own zone
   std::optional<std::int64_t> instant;  ///< seconds since 1970 UTC, where the archive tells
 

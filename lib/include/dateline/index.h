@@ -32,7 +32,9 @@ struct IndexStats {
     std::string name;
     std::uint64_t articles = 0;  ///< that have a value
     std::uint64_t values = 0;    ///< distinct
-    std::uint64_t unmapped = 0;  ///< distinct given values that no gazetteer knows
+    /// Distinct values that are kept as given, having no key: countries that are no code, people
+    /// and topics that are no slug. 0 for other fields, whose values are what is given.
+    std::uint64_t unmapped = 0;
   };
   std::vector<Field> facets;
   std::vector<std::string> languages;  ///< whose stems the index holds
@@ -53,13 +55,19 @@ struct FacetFieldInfo {
 /// The facet fields of every index, in the order of the library's table.
 DATELINE_EXPORT std::vector<FacetFieldInfo> facet_fields();
 
-/// An index opened for searching. May be used from many threads at once; every call answers from one
-/// commit, and a writer that commits meanwhile is never noticed. A call sees the newest commit that
-/// had been made when it, or an earlier call, began reading.
+struct IndexOptions {
+  /// The language of labels: BCP 47, "de" or "pt-BR". Names of countries follow it where they are
+  /// known in it; all else, and what is not known, is in English or as the archive has it.
+  std::string locale = "en";
+};
+
+/// An index opened for searching. May be used from many threads at once; every call answers from
+/// one commit, and a writer that commits meanwhile is never noticed. A call sees the newest commit
+/// that had been made when it, or an earlier call, began reading.
 class DATELINE_EXPORT Index {
  public:
   /// Throws NotFoundError, CorruptError or VersionError.
-  static Index open(const std::filesystem::path& path);
+  static Index open(const std::filesystem::path& path, const IndexOptions& options = {});
 
   Index(Index&&) noexcept;
   Index& operator=(Index&&) noexcept;

@@ -24,13 +24,15 @@ struct WriterOptions {
   std::size_t memory_bytes = std::size_t{512} << 20;
   /// How long to wait for another writer before LockedError.
   std::chrono::milliseconds lock_timeout{2000};
-  /// Stems articles that name no language of their own.
+  /// ISO 639 code. Stems articles that name no language of their own; what stands in the language
+  /// facet is Article::language alone (IngestOptions::language fills that).
   std::string default_language = "en";
 };
 
 enum class AddOutcome { added, replaced, skipped };
 
-/// An article analysed and ready to be written: the part of the work that may be done on any thread.
+/// An article analysed and ready to be written: the part of the work that may be done on any
+/// thread.
 class DATELINE_EXPORT PreparedArticle {
  public:
   PreparedArticle(PreparedArticle&&) noexcept;
@@ -49,16 +51,17 @@ class DATELINE_EXPORT PreparedArticle {
 /// never blocked and see the last commit.
 ///
 /// Nothing is durable before `commit()`; after it, everything up to it survives a kill or power
-/// loss. The writer also commits by itself when its buffer is full. Destroying it without `commit()`
-/// drops what was not committed. After an exception from `add`, `remove` or `commit` other than
-/// InvalidArgumentError the writer is dead: open a new one, which begins at the last commit.
+/// loss. The writer also commits by itself when its buffer is full. Destroying it without
+/// `commit()` drops what was not committed. After an exception from `add`, `remove` or `commit`
+/// other than InvalidArgumentError the writer is dead: open a new one, which begins at the last
+/// commit.
 ///
 /// `prepare` may be called from many threads at once; everything else from one at a time.
 class DATELINE_EXPORT IndexWriter {
  public:
   /// Opens the index in folder `path`; a folder that is absent or empty becomes an empty index at
   /// once. Throws LockedError, CorruptError, VersionError, or InvalidArgumentError for a folder
-  /// that holds something else.
+  /// that holds something else or a language that is no code.
   static IndexWriter open(const std::filesystem::path& path, const WriterOptions& options = {});
 
   IndexWriter(IndexWriter&&) noexcept;
@@ -86,14 +89,20 @@ class DATELINE_EXPORT IndexWriter {
 struct CheckReport {
   std::vector<std::string> problems;
   std::uint64_t articles = 0;
+  /// False: this process may not write the index. It was checked article by article, without the
+  /// structure of its files, which Xapian opens for writing, and without the writer's lock: what a
+  /// writer did meanwhile looks like damage.
+  bool locked = true;
 };
 
 /// Verifies the structure of the index in `path` and that each article's terms, values and record
-/// agree. Reads everything: about as long as indexing without analysis. Takes the writer's lock.
+/// agree. Reads everything: about as long as indexing without analysis. Takes the writer's lock
+/// where the index can be written.
 DATELINE_EXPORT CheckReport check_index(const std::filesystem::path& path);
 
-/// Rewrites the index as small as it goes, in place (readers go on undisturbed), or as a new index
-/// in `destination`, which must not exist. Takes the writer's lock.
+/// Rewrites the index as small as it goes, in place or as a new index in `destination`, which must
+/// not exist. In place the old files are gone afterwards; readers that have them open go on
+/// undisturbed, and their room on disk is free when they turn to the new. Takes the writer's lock.
 DATELINE_EXPORT void compact_index(const std::filesystem::path& path,
                                    const std::filesystem::path& destination = {});
 

@@ -33,21 +33,23 @@ struct IngestOptions {
   unsigned threads = 0;
   /// Null: values stay as the archive gives them.
   const Annotator* annotator = nullptr;
-  /// Language for articles that name none; empty: as the annotator or the writer decides.
+  /// ISO 639 code, the language of articles that name none, as if they named it; empty: as the
+  /// annotator or the writer decides.
   std::string language{};
   /// False leaves the last commit to the caller, who has more to add: one commit for many inputs.
   bool commit_at_end = true;
-  /// Called on the calling thread for every record that is no article, or none that the writer takes,
-  /// in input order.
+  /// Called on the calling thread for every record that is no article, or none that the writer
+  /// takes, in input order.
   std::function<void(const Rejection&)> on_reject{};
   /// Called on the calling thread every so often; false stops the run after a commit.
   std::function<bool(const IngestReport&, const ReaderProgress&)> on_progress{};
 };
 
 /// Reads everything that `reader` has into `writer` and commits it. Articles are written in input
-/// order, whatever the number of threads. An article that the writer refuses (InvalidArgumentError: a
-/// duplicate under OnDuplicate::error, a text beyond its limit) is rejected like a record that cannot
-/// be read; whatever else it throws ends the run, and what was committed stays.
+/// order, whatever the number of threads. An article that the writer refuses (InvalidArgumentError:
+/// a duplicate under OnDuplicate::error, a text beyond its limit) is rejected like a record that
+/// cannot be read; whatever else it throws ends the run, and what was committed stays. Throws
+/// InvalidArgumentError for a language that is no code.
 DATELINE_EXPORT IngestReport ingest(ArticleReader& reader, IndexWriter& writer,
                                     const IngestOptions& options = {});
 

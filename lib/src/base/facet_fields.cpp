@@ -20,7 +20,9 @@ Values keys(const std::optional<FacetValues>& facet) {
   return out;
 }
 
-Values single(const std::string& value) { return value.empty() ? Values{} : Values{value}; }
+Values single(const std::string& value) {
+  return value.empty() ? Values{} : Values{value};
+}
 
 // Slots 0 to 7 hold what is not a facet (store/schema.h).
 constexpr std::array table{
@@ -30,7 +32,9 @@ constexpr std::array table{
     FacetField{"source", 11, false, [](const Article& a) { return single(a.source); }},
     FacetField{"section", 12, false, [](const Article& a) { return single(a.section); }},
     FacetField{"byline", 13, false, [](const Article& a) { return single(a.byline); }},
-    FacetField{"language", 14, false, [](const Article& a) { return single(a.language); }},
+    FacetField{
+        "language", 14, false,
+        [](const Article& a) { return single(parse_language(a.language).value_or(a.language)); }},
     FacetField{"year", 15, false,
                [](const Article& a) {
                  return a.date ? Values{fmt::format("{:04}", static_cast<int>(a.date->year()))}
@@ -40,7 +44,9 @@ constexpr std::array table{
 
 }  // namespace
 
-std::span<const FacetField> facet_fields() { return table; }
+std::span<const FacetField> facet_fields() {
+  return table;
+}
 
 const FacetField* find_facet_field(std::string_view name) {
   const auto* found = std::find_if(table.begin(), table.end(),

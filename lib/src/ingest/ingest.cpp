@@ -6,6 +6,8 @@
 #include <utility>
 #include <variant>
 
+#include <fmt/format.h>
+
 #include "annotate/topics.h"
 #include "dateline/error.h"
 #include "ingest/ordered_map.h"
@@ -203,6 +205,10 @@ class Ingestion {
 }  // namespace
 
 IngestReport ingest(ArticleReader& reader, IndexWriter& writer, const IngestOptions& options) {
+  if (!options.language.empty() && !parse_language(options.language)) {
+    throw InvalidArgumentError(
+        fmt::format("\"{}\" is not an ISO 639 code of a language", options.language));
+  }
   return Ingestion(reader, writer, options).run();
 }
 

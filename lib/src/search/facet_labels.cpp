@@ -57,10 +57,12 @@ std::vector<std::string> normalised(const base::FacetField& field, std::string_v
 
 std::vector<std::string> keys_labelled(store::Snapshot& snapshot, const base::FacetField& field,
                                        std::string_view text) {
+  // Countries are known by their names in every language already.
+  const Labels labels;
   std::vector<std::string> out;
   const std::string wanted = base::fold(text);
   for (const KeyCount& each : facet_keys(snapshot.database(), field)) {
-    const std::string label = facet_label(snapshot, field, each.key);
+    const std::string label = labels.of(snapshot, field, each.key);
     if (base::fold(label) == wanted || base::fold(each.key) == wanted) out.push_back(each.key);
   }
   return out;
@@ -68,9 +70,9 @@ std::vector<std::string> keys_labelled(store::Snapshot& snapshot, const base::Fa
 
 }  // namespace
 
-std::string facet_label(store::Snapshot& snapshot, const base::FacetField& field,
-                        std::string_view key) {
-  if (field.name == "country") return annotate::country_name(key);
+std::string Labels::of(store::Snapshot& snapshot, const base::FacetField& field,
+                       std::string_view key) const {
+  if (field.name == "country") return annotate::country_name(key, locale_);
   if (field.name == "topic") return topic_label(key);
   return snapshot.label(field, key);
 }

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <xapian.h>
@@ -11,10 +12,20 @@
 
 namespace dateline::search {
 
-/// The form of a facet value that people read: names of countries, the fullest common form of a
-/// person, for a topic its last part ("politics/human-rights" is "Human rights"), else the key.
-std::string facet_label(store::Snapshot& snapshot, const base::FacetField& field,
-                        std::string_view key);
+/// The forms of facet values that people read.
+class Labels {
+ public:
+  /// `locale` as IndexOptions has it.
+  explicit Labels(std::string locale = "en") : locale_(std::move(locale)) {}
+
+  /// The name of a country, the fullest common form of a person, for a topic its last part
+  /// ("politics/human-rights" is "Human rights"), else the key.
+  std::string of(store::Snapshot& snapshot, const base::FacetField& field,
+                 std::string_view key) const;
+
+ private:
+  std::string locale_;
+};
 
 /// Keys of the index that `text` (key, label or alias, as people type) stands for.
 std::vector<std::string> resolve_facet(store::Snapshot& snapshot, const base::FacetField& field,

@@ -14,6 +14,7 @@ namespace dateline {
 struct Index::Impl {
   std::unique_ptr<store::SnapshotPool> pool;
   base::LendingPool<text::Analyzer> analyzers;
+  search::Labels labels;
 
   /// Calls `action` with a Searcher; may call it again on a newer commit.
   Results answer(const SearchRequest& request,
@@ -24,7 +25,7 @@ struct Index::Impl {
     const auto analyzer = analyzers.borrow();
     Results out;
     pool->read([&](store::Snapshot& snapshot) {
-      search::Searcher searcher(snapshot, *analyzer, deadline);
+      search::Searcher searcher(snapshot, *analyzer, labels, deadline);
       out = action(searcher);
     });
     out.took = std::chrono::duration_cast<std::chrono::microseconds>(
@@ -46,8 +47,9 @@ Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
 Index::~Index() = default;
 
-Index Index::open(const std::filesystem::path& path) {
+Index Index::open(const std::filesystem::path& path, const IndexOptions& options) {
   auto impl = std::make_unique<Impl>();
+  impl->labels = search::Labels(options.locale);
   impl->pool = store::SnapshotPool::open(path);
   return Index(std::move(impl));
 }
@@ -73,8 +75,9 @@ std::optional<Article> Index::get(std::string_view id) const {
 
 std::vector<Suggestion> Index::suggest(std::string_view prefix, std::size_t limit) const {
   std::vector<Suggestion> out;
-  impl_->pool->read(
-      [&](store::Snapshot& snapshot) { out = search::suggest(snapshot, prefix, limit); });
+  impl_->pool->read([&](store::Snapshot& snapshot) {
+    out = search::suggest(snapshot, impl_->labels, prefix, limit);
+  });
   return out;
 }
 
@@ -83,7 +86,7 @@ std::vector<FacetCount> Index::facet_values(std::string_view field, std::string_
   search::facet_field(field);
   std::vector<FacetCount> out;
   impl_->pool->read([&](store::Snapshot& snapshot) {
-    out = search::facet_values(snapshot, field, prefix, limit);
+    out = search::facet_values(snapshot, impl_->labels, field, prefix, limit);
   });
   return out;
 }

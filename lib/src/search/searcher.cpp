@@ -10,7 +10,6 @@
 #include "search/date_terms.h"
 #include "search/explain.h"
 #include "search/facet_keys.h"
-#include "search/facet_labels.h"
 #include "search/snippet.h"
 #include "search/timeline.h"
 
@@ -28,6 +27,10 @@ void check_request(const SearchRequest& request) {
   if (request.timeout.count() < 0) {
     throw InvalidArgumentError("a timeout cannot be negative; 0 is none");
   }
+  if (!request.language.empty() && !parse_language(request.language)) {
+    throw InvalidArgumentError(
+        fmt::format("\"{}\" is not an ISO 639 code of a language", request.language));
+  }
   for (const auto& day : {request.from, request.to}) {
     if (day && !day->ok()) throw InvalidArgumentError("the range has a day of no calendar");
   }
@@ -35,9 +38,11 @@ void check_request(const SearchRequest& request) {
 
 // Expansions leave half of the time for matching: some matches of some forms are an answer, forms
 // without a match are none.
-Searcher::Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer, Deadline deadline)
+Searcher::Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer, const Labels& labels,
+                   Deadline deadline)
     : snapshot_(&snapshot),
       analyzer_(&analyzer),
+      labels_(&labels),
       engine_(snapshot.database()),
       deadline_(deadline),
       expander_(snapshot.database(), max_expansion, deadline.half()) {}
@@ -54,7 +59,8 @@ Results Searcher::search(const SearchRequest& request) {
   const std::uint64_t as_asked = found.total;
   // Selections do not take part in this: what a facet counts beside a value must be what selecting
   // that value finds.
-  if (request.match == Match::automatic && compiled.can_relax && !found.base_matches) {
+  const bool nothing_has_all = found.complete && !found.base_matches;
+  if (request.match == Match::automatic && compiled.can_relax && nothing_has_all) {
     Compiled relaxed = prepare(root, Match::any, request);
     MatchSet more = match(relaxed, request);
     if (more.base_matches || !more.complete) {
@@ -138,8 +144,9 @@ void Searcher::add_hits(Results& out, const Compiled& compiled, const MatchSet& 
     if (details && out.hits.size() >= always_detailed && deadline_.passed_now()) {
       shown.snippet_bytes = 0;
       shown.explain = false;
-      out.warnings.push_back(fmt::format("stopped after {} ms: only the first {} hits have passages",
-                                         request.timeout.count(), out.hits.size()));
+      out.warnings.push_back(
+          fmt::format("stopped after {} ms: only the first {} hits have passages",
+                      request.timeout.count(), out.hits.size()));
     }
     out.hits.push_back(hit(each, compiled, shown));
   }
@@ -174,7 +181,7 @@ Hit Searcher::hit(const Matched& match, const Compiled& compiled, const SearchRe
 }
 
 void Searcher::add_labels(const base::FacetField& field, std::vector<FacetValue>& values) {
-  for (FacetValue& each : values) each.label = facet_label(*snapshot_, field, each.value);
+  for (FacetValue& each : values) each.label = labels_->of(*snapshot_, field, each.value);
 }
 
 FacetResult Searcher::facet_result(const FacetRequest& request, const KeyCounts& counts) {
@@ -184,7 +191,7 @@ FacetResult Searcher::facet_result(const FacetRequest& request, const KeyCounts&
   keep_top(keys, request.limit);
   FacetResult out{request.field, {}};
   for (const KeyCount& each : keys) {
-    out.counts.push_back({each.key, facet_label(*snapshot_, field, each.key), each.articles});
+    out.counts.push_back({each.key, labels_->of(*snapshot_, field, each.key), each.articles});
   }
   return out;
 }

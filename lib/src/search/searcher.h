@@ -8,9 +8,10 @@
 
 #include "dateline/search.h"
 #include "search/compile.h"
-#include "search/engine.h"
 #include "search/deadline.h"
+#include "search/engine.h"
 #include "search/enquire_engine.h"
+#include "search/facet_labels.h"
 #include "search/spelling.h"
 #include "search/word_list.h"
 #include "store/snapshot.h"
@@ -27,7 +28,8 @@ void check_request(const SearchRequest& request);
 class Searcher {
  public:
   /// After `deadline` an answer is what was found until then.
-  Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer, Deadline deadline);
+  Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer, const Labels& labels,
+           Deadline deadline);
 
   Results search(const SearchRequest& request);
   /// Throws NotFoundError if there is no article of that id.
@@ -61,6 +63,7 @@ class Searcher {
 
   store::Snapshot* snapshot_;
   text::Analyzer* analyzer_;
+  const Labels* labels_;
   EnquireEngine engine_;
   Deadline deadline_;
   Expander expander_;

@@ -9,7 +9,6 @@
 
 #include "base/utf8.h"
 #include "search/facet_keys.h"
-#include "search/facet_labels.h"
 #include "search/word_list.h"
 
 namespace dateline::search {
@@ -33,8 +32,8 @@ bool key_begins(std::string_view key, std::string_view folded_prefix) {
 
 }  // namespace
 
-std::vector<Suggestion> suggest(store::Snapshot& snapshot, std::string_view prefix,
-                                std::size_t limit) {
+std::vector<Suggestion> suggest(store::Snapshot& snapshot, const Labels& labels,
+                                std::string_view prefix, std::size_t limit) {
   const std::string wanted = base::fold(base::trim(prefix));
   if (wanted.empty() || limit == 0) return {};
   std::vector<Suggestion> out;
@@ -46,7 +45,7 @@ std::vector<Suggestion> suggest(store::Snapshot& snapshot, std::string_view pref
     const base::FacetField& field = facet_field(name);
     std::vector<Suggestion> values;
     for (const KeyCount& each : facet_keys(snapshot.database(), field)) {
-      std::string label = facet_label(snapshot, field, each.key);
+      std::string label = labels.of(snapshot, field, each.key);
       if (!key_begins(each.key, wanted) && !begins_word_of(base::fold(label), wanted)) continue;
       out.push_back({std::move(label), std::string(name), each.articles});
     }
@@ -58,19 +57,20 @@ std::vector<Suggestion> suggest(store::Snapshot& snapshot, std::string_view pref
   return out;
 }
 
-std::vector<FacetCount> facet_values(store::Snapshot& snapshot, std::string_view field_name,
-                                     std::string_view prefix, std::size_t limit) {
+std::vector<FacetCount> facet_values(store::Snapshot& snapshot, const Labels& labels,
+                                     std::string_view field_name, std::string_view prefix,
+                                     std::size_t limit) {
   const base::FacetField& field = facet_field(field_name);
   const std::string wanted = base::fold(prefix);
   std::vector<KeyCount> keys = facet_keys(snapshot.database(), field);
   std::erase_if(keys, [&](const KeyCount& each) {
     return !key_begins(each.key, wanted) &&
-           !base::fold(facet_label(snapshot, field, each.key)).starts_with(wanted);
+           !base::fold(labels.of(snapshot, field, each.key)).starts_with(wanted);
   });
   keep_top(keys, limit == 0 ? std::numeric_limits<std::size_t>::max() : limit);
   std::vector<FacetCount> out;
   for (KeyCount& each : keys) {
-    std::string label = facet_label(snapshot, field, each.key);
+    std::string label = labels.of(snapshot, field, each.key);
     out.push_back({std::move(each.key), std::move(label), each.articles});
   }
   return out;

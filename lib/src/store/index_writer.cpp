@@ -220,6 +220,10 @@ IndexWriter& IndexWriter::operator=(IndexWriter&&) noexcept = default;
 IndexWriter::~IndexWriter() = default;
 
 IndexWriter IndexWriter::open(const fs::path& path, const WriterOptions& options) {
+  if (!parse_language(options.default_language)) {
+    throw InvalidArgumentError(
+        fmt::format("\"{}\" is not an ISO 639 code of a language", options.default_language));
+  }
   return store::guard(path.string(), [&] {
     require_ours(path);
     fs::create_directories(path);

@@ -36,7 +36,7 @@ Results late_answer(const test::TemporaryIndex& index, const SearchRequest& requ
   Results out;
   with_snapshot(index.path(), [&](store::Snapshot& snapshot) {
     text::Analyzer analyzer;
-    out = Searcher(snapshot, analyzer, passed_long_ago()).search(request);
+    out = Searcher(snapshot, analyzer, Labels(), passed_long_ago()).search(request);
   });
   return out;
 }

@@ -195,5 +195,42 @@ TEST_CASE("facet_values lists every value with its count, by prefix of key or la
   CHECK(index.index().facet_values("topic", {}, 2).size() == 2);
 }
 
+TEST_CASE("countries are named in the language of the index's options, all else as ever") {
+  Article article = test::make_article("1", "Ferry", "The ferry sailed.");
+  article.countries = {
+      {{.value = "DE", .label = {}, .spans = {}}, {.value = "SUHH", .label = {}, .spans = {}}}};
+  article.people = {{{.value = "mira-lund", .label = "Mira Lund", .spans = {}}}};
+  const test::TemporaryIndex made({article});
+  const auto labels = [&](const std::string& locale) {
+    const Index index = Index::open(made.path(), {.locale = locale});
+    const Results results =
+        index.search({.query = Query::everything(), .facets = {{"country"}, {"person"}}});
+    std::vector<std::string> out;
+    for (const FacetCount& each : results.facets[0].counts) out.push_back(each.label);
+    for (const FacetCount& each : results.facets[1].counts) out.push_back(each.label);
+    for (const FacetCount& each : index.facet_values("country")) out.push_back(each.label);
+    out.push_back(results.hits.front().countries.front().label);
+    return out;
+  };
+  const std::string soviet = labels("en")[1];
+  CHECK(labels("en") ==
+        std::vector<std::string>{"Germany", soviet, "Mira Lund", "Germany", soviet, "Germany"});
+  CHECK(labels("de-AT")[0] == "Deutschland");
+  CHECK(labels("de-AT")[2] == "Mira Lund");
+  CHECK(labels("de")[3] == "Deutschland");
+  CHECK(labels("fr").back() == "Allemagne");
+  for (const char* unknown : {"", "xx", "no locale at all"}) CHECK(labels(unknown) == labels("en"));
+  const auto found = Index::open(made.path(), {.locale = "fr"}).facet_values("country", "Allem");
+  REQUIRE(found.size() == 1);
+  CHECK(found.front().value == "DE");
+}
+
+TEST_CASE("a language that is no code is refused") {
+  const test::TemporaryIndex index({});
+  CHECK_THROWS_AS(index.index().search({.query = Query::everything(), .language = "english"}),
+                  InvalidArgumentError);
+  CHECK_NOTHROW(index.index().search({.query = Query::everything(), .language = "pt-BR"}));
+}
+
 }  // namespace
 }  // namespace dateline

@@ -196,6 +196,13 @@ TEST_CASE("a second writer is refused in time, and told who has the index") {
   CHECK(count_articles(folder.path()) == 1);
 }
 
+TEST_CASE("a default language that is no code is refused, and no index is made") {
+  const TemporaryFolder folder;
+  CHECK_THROWS_AS(IndexWriter::open(folder / "index", {.default_language = "english"}),
+                  dateline::InvalidArgumentError);
+  CHECK_FALSE(fs::exists(folder / "index"));
+}
+
 TEST_CASE("a writer waits for one that is about to finish") {
   const TemporaryFolder folder;
   auto first = std::make_unique<IndexWriter>(IndexWriter::open(folder.path()));

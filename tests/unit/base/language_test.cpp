@@ -1,0 +1,48 @@
+#include <doctest/doctest.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/facet_fields.h"
+#include "dateline/article.h"
+
+using dateline::parse_language;
+
+TEST_CASE("codes of languages get their usual form") {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> forms{
+      {{"en", "en"},
+       {"DE", "de"},
+       {"deu", "deu"},
+       {"pt_br", "pt-BR"},
+       {"PT-BR", "pt-BR"},
+       {"zh-hant-tw", "zh-Hant-TW"},
+       {"es-419", "es-419"},
+       {"sl-rozaj", "sl-rozaj"},
+       {"de_CH-1996", "de-CH-1996"}}};
+  for (const auto& [given, usual] : forms) {
+    CAPTURE(given);
+    CHECK(parse_language(given) == usual);
+    CHECK(parse_language(usual) == usual);
+  }
+}
+
+TEST_CASE("what is no code of a language is none") {
+  for (const std::string_view text : {"", "e", "english", "en-", "-en", "en--US", "e1", "d\xC3\xA9",
+                                      "en us", "en-verylongsubtag", "12", "en-\xC3\xA9"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_language(text).has_value());
+  }
+}
+
+TEST_CASE("the language facet has the usual form of a code, and anything else as it is") {
+  const auto& field = *dateline::base::find_facet_field("language");
+  dateline::Article article;
+  CHECK(field.values(article).empty());
+  article.language = "pt_br";
+  CHECK(field.values(article) == std::vector<std::string>{"pt-BR"});
+  article.language = "Plattdeutsch";
+  CHECK(field.values(article) == std::vector<std::string>{"Plattdeutsch"});
+}
