@@ -142,3 +142,24 @@ test_output_that_cannot_be_written_exits_with_5() {
   "$query_tool" search "$shared/index" gas >/dev/full 2>err || code=$?
   same "$code" 5
 }
+
+# One article each, with ids that would break a line or a column.
+odd_ids() {
+  printf '%s\n' '{"id":"a\nb","body":"tin","date":"2007-01-01"}' '{"id":"c\td","body":"tin","date":"2007-01-02"}' \
+    '{"id":"e f%20g","body":"tin","date":"2007-01-03"}' '{"id":"h\u2028i\u0085j\u007f","body":"tin","date":"2007-01-04"}' \
+    '{"id":"k\u001bl\u00a0m","body":"tin","date":"2007-01-05"}' |
+    expect 0 "$indexer" add index - --no-annotate
+}
+
+test_an_id_is_one_line_of_ids_and_one_column_of_trec() {
+  odd_ids
+  expect 0 "$query_tool" search index tin --format ids --sort oldest
+  same "$(cat out)" $'a%0Ab\nc%09d\ne f%2520g\nh%E2%80%A8i%C2%85j%7F\nk%1Bl\xc2\xa0m'
+  expect 0 "$query_tool" search index tin --format trec --sort oldest
+  same "$(cut -d' ' -f3 out)" $'a%0Ab\nc%09d\ne%20f%2520g\nh%E2%80%A8i%C2%85j%7F\nk%1Bl%C2%A0m'
+  printf 'q\x01 50%%\ttin\n' >queries
+  expect 0 "$query_tool" batch index --queries queries --format ids --sort oldest --limit 1
+  same "$(cat out)" $'q%01 50%25\ta%0Ab'
+  expect 0 "$query_tool" batch index --queries queries --format trec --sort oldest --limit 1
+  same "$(cut -d' ' -f1,3 out)" 'q%01%2050%25 a%0Ab'
+}
