@@ -56,6 +56,8 @@ void compact_in_place(const fs::path& path, std::uint32_t current) {
   const fs::path to = store::database_path(path, current + 1);
   removing_on_failure(to, [&] { compact_database(from, to); });
   store::set_current_database(path, current + 1);
+  // Readers keep the files that they have open; who opens the index now is sent to the new ones.
+  store::remove_other_databases(path, current + 1);
 }
 
 void compact_into(const fs::path& from, const fs::path& destination) {

@@ -142,3 +142,22 @@ TEST_CASE("lack of space is an I/O error, and leaves the index as it was") {
   IndexWriter::open(index);
   CHECK(dateline::check_index(index).problems.empty());
 }
+
+TEST_CASE("compaction leaves one database, and readers of the old one go on") {
+  const TemporaryFolder folder;
+  fill(folder.path(), 40);
+  const auto pool = SnapshotPool::open(folder.path());
+  const auto before = contents(*pool);
+  pool->read([&](Snapshot& snapshot) {
+    dateline::compact_index(folder.path());
+    CHECK_FALSE(fs::exists(folder / "db.1"));
+    CHECK(snapshot.database().get_doccount() == before.size());
+    for (const auto& [docid, data] : before) {
+      CHECK(snapshot.database().get_document(docid).get_data() == data);
+    }
+  });
+  CHECK(fs::exists(folder / "db.2"));
+  CHECK(contents(*pool) == before);
+  pool->reopen();
+  CHECK(contents(*pool) == before);
+}
