@@ -1,3 +1,5 @@
+#include <optional>
+
 #include <fmt/format.h>
 #include <xapian.h>
 
@@ -61,11 +63,16 @@ void check_structure(const fs::path& path, const fs::path& database, Problems& p
 CheckReport check_index(const fs::path& path) {
   return store::guard(path.string(), [&] {
     store::current_database(path);
-    const store::IndexLock lock{path, WriterOptions{}.lock_timeout};
-    const fs::path database = store::database_path(path, store::current_database(path));
     CheckReport out;
+    out.locked = store::is_writable(path);
+    std::optional<store::IndexLock> lock;
+    if (out.locked) lock.emplace(path, WriterOptions{}.lock_timeout);
+    const fs::path database = store::database_path(path, store::current_database(path));
     Problems problems;
-    problems.collect(path.string(), [&] { check_structure(path, database, problems); });
+    // Xapian opens the files for writing to check them.
+    if (out.locked) {
+      problems.collect(path.string(), [&] { check_structure(path, database, problems); });
+    }
     problems.collect(path.string(), [&] {
       const Xapian::Database opened{database.string()};
       out.articles = opened.get_doccount();

@@ -86,4 +86,12 @@ IndexLock::~IndexLock() {
   ::close(file_);
 }
 
+bool is_writable(const std::filesystem::path& index) {
+  const auto may_write = [](const std::filesystem::path& path) {
+    return ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0;
+  };
+  const std::filesystem::path lock = index / lock_file_name;
+  return may_write(lock) || (!std::filesystem::exists(lock) && may_write(index));
+}
+
 }  // namespace dateline::store

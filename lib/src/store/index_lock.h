@@ -21,4 +21,7 @@ class IndexLock {
   int file_ = -1;
 };
 
+/// Whether this process may write the index, and so could lock it.
+bool is_writable(const std::filesystem::path& index);
+
 }  // namespace dateline::store

@@ -179,3 +179,31 @@ TEST_CASE("damaged files give errors, never crashes, and changed articles are fo
   }
   CHECK(examine(folder.path()) == Verdict::sound);
 }
+
+TEST_CASE("who may not write an index checks it without the lock") {
+  const TemporaryFolder folder;
+  fill(folder.path(), 5);
+  CHECK(dateline::check_index(folder.path()).locked);
+  const auto write = fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write;
+  const auto read = fs::perms::others_read | fs::perms::others_exec;
+  fs::permissions(folder.path(), read, fs::perm_options::add);
+  for (const fs::path& each : {folder.path(), folder / "lock"}) {
+    fs::permissions(each, write, fs::perm_options::remove);
+  }
+  const pid_t child = ::fork();
+  if (child == 0) {
+    // Root may write everything.
+    if (::geteuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0)) ::_exit(2);
+    try {
+      const dateline::CheckReport report = dateline::check_index(folder.path());
+      ::_exit(report.problems.empty() && report.articles == 5 && !report.locked ? 0 : 1);
+    } catch (...) {
+      ::_exit(3);
+    }
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0);
+  fs::permissions(folder.path(), fs::perms::owner_write, fs::perm_options::add);
+}
