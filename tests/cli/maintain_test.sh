@@ -110,3 +110,44 @@ test_an_interrupt_commits_what_was_read() {
     { kill $feeder && wait $feeder; } 2>/dev/null
   done
 }
+
+test_what_has_no_key_is_counted_as_unmapped() {
+  printf '{"id":"1","body":"x","people":["Mira Lund","???"],"countries":["Norway","Atlantis"],"topics":["Arts","!"]}\n' |
+    expect 0 "$indexer" add index -
+  expect 0 "$indexer" stats index --json
+  contains out '"person":{"articles":1,"values":2,"unmapped":1}'
+  contains out '"country":{"articles":1,"values":2,"unmapped":1}'
+  contains out '"topic":{"articles":1,"values":2,"unmapped":1}'
+}
+
+test_the_default_language_counts_as_an_explicit_one() {
+  printf '%s\n' '{"id":"1","body":"Die Fähren"}' '{"id":"2","body":"Die Fähre","language":"DE"}' |
+    expect 0 "$indexer" add index - --no-annotate --language De
+  expect 0 "$query_tool" facets index language
+  same "$(cat out)" $'de\t2'
+}
+
+test_an_index_that_may_not_be_written_is_checked_without_the_lock() {
+  cp -r "$shared/index" index
+  chmod -R a-w,a+rX index
+  local as_other=()
+  if ((EUID == 0)); then
+    command -v setpriv >/dev/null || return 0
+    chmod a+rx "$folder" .
+    as_other=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    # The programs may be root's alone.
+    "${as_other[@]}" test -x "$indexer" || return 0
+  fi
+  run "${as_other[@]}" "$indexer" check index
+  chmod -R u+w index
+  same "$code" 0
+  contains err 'without the lock'
+  contains err '6 articles'
+}
+
+test_compacting_in_place_leaves_one_database_and_says_its_size() {
+  cp -r "$shared/index" index
+  expect 0 "$indexer" compact index
+  same "$(ls -d index/db.*)" index/db.2
+  contains err "$(cat index/db.2/* index/XAPIANDB index/lock | wc -c) bytes"
+}

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <system_error>
 
+#include "base/utf8.h"
 #include "store/database_snapshot.h"
 #include "store/schema.h"
 #include "store/settings.h"
@@ -25,6 +26,34 @@ std::optional<Date> day_of(std::string_view term) {
 bool is_country_code(std::string_view key) {
   return (key.size() == 2 || key.size() == 4) &&
          std::ranges::all_of(key, [](char each) { return each >= 'A' && each <= 'Z'; });
+}
+
+// A name as the annotator writes keys has nothing but what a slug has.
+bool is_person_key(std::string_view key) {
+  return !key.empty() && base::slug(key) == key;
+}
+
+bool is_topic_part(std::string_view part) {
+  const bool plain = std::ranges::all_of(part, [](char each) {
+    return (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9') || each == '.' ||
+           each == '-';
+  });
+  return !part.empty() && (plain || base::slug(part) == part);
+}
+
+bool is_topic_path(std::string_view key) {
+  for (auto end = key.find('/'); end != std::string_view::npos; end = key.find('/')) {
+    if (!is_topic_part(key.substr(0, end))) return false;
+    key.remove_prefix(end + 1);
+  }
+  return is_topic_part(key);
+}
+
+// The other fields keep every value as it is given.
+bool is_mapped(std::string_view field, std::string_view key) {
+  if (field == "country") return is_country_code(key);
+  if (field == "person") return is_person_key(key);
+  return field != "topic" || is_topic_path(key);
 }
 
 // Counts the terms of a database as they pass by.
@@ -56,7 +85,7 @@ class TermCensus {
       IndexStats::Field& field = out_.facets[i];
       ++field.values;
       const std::string_view key = term.substr(prefixes_[i].size());
-      if (field.name == "country" && !is_country_code(key)) ++field.unmapped;
+      if (!is_mapped(field.name, key)) ++field.unmapped;
     }
   }
 
