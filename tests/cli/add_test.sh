@@ -120,3 +120,9 @@ test_a_folder_that_holds_something_else_is_not_written_into() {
   [[ $code != 0 ]] || fail 'it was written into'
   same "$(ls -A other)" file
 }
+
+test_a_refused_record_is_kept_whole() {
+  printf '{"id":"z","headline":"one"}\n{"id":"z","headline":"two","source":"AP"}\n' >two.jsonl
+  expect 1 "$indexer" add index two.jsonl --on-duplicate error --rejects rejects.jsonl
+  contains rejects.jsonl '"raw":"{\"id\":\"z\",\"headline\":\"two\",\"source\":\"AP\"}"'
+}

@@ -20,9 +20,7 @@ struct Rejection {
   std::string file;          ///< path, with "!member" for a file inside an archive
   std::uint64_t record = 0;  ///< from 1 within the file; 0: the file as a whole
   std::string reason;
-  /// The bytes of the record; headline and body where a writer refused what had been read; empty where
-  /// the file itself could not be read.
-  std::string raw;
+  std::string raw;  ///< the bytes of the record; empty: the file itself could not be read
 };
 
 /// One record of an archive: an article, or why it is none.
@@ -30,6 +28,9 @@ struct Record {
   std::string file;
   std::uint64_t number = 0;
   std::variant<Article, Rejection> content;
+  /// The bytes that an article was read from, for who has to reject it later; empty for a
+  /// rejection, which has them itself.
+  std::string raw{};
 
   const Article* article() const { return std::get_if<Article>(&content); }
   Article* article() { return std::get_if<Article>(&content); }

@@ -113,6 +113,7 @@ void ArticleReader::Impl::reject_file(Record& record, std::string reason) {
   record.file = file.name;
   record.number = 0;
   record.content = Rejection{file.name, 0, std::move(reason), {}};
+  record.raw.clear();
 }
 
 void ArticleReader::Impl::fill(Record& record) {
@@ -123,12 +124,14 @@ void ArticleReader::Impl::fill(Record& record) {
   if (auto* malformed = std::get_if<archive::Malformed>(&parsed.content)) {
     record.content =
         Rejection{file.name, number, std::move(malformed->reason), std::move(malformed->raw)};
+    record.raw.clear();
     return;
   }
   auto& article = std::get<Article>(parsed.content);
   if (article.id.empty()) article.id = made_id();
   if (!id_prefix.empty()) article.id.insert(0, id_prefix);
   record.content = std::move(article);
+  record.raw = parsed.raw;
 }
 
 std::string ArticleReader::Impl::made_id() const {

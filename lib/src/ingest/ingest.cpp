@@ -45,6 +45,7 @@ struct ReadyRecord {
   std::string file;
   std::uint64_t number = 0;
   std::variant<PreparedArticle, Rejection> content;
+  std::string raw;  ///< of an article, should the writer refuse it
   std::uint64_t text_bytes = 0;
   ReaderProgress progress;
   StageTimes times;
@@ -56,7 +57,7 @@ unsigned worker_count(unsigned threads) {
 
 std::size_t size_of(const Record& record) {
   if (const Rejection* rejection = record.rejection()) return rejection->raw.size();
-  return record.article()->headline.size() + record.article()->body.size();
+  return record.raw.size() + record.article()->headline.size() + record.article()->body.size();
 }
 
 void add(StageTimes& sum, const StageTimes& more) {
@@ -104,7 +105,7 @@ class Ingestion {
     StageTimes times = in.times;
     Article* article = in.record.article();
     if (article == nullptr) {
-      return {{}, 0, std::get<Rejection>(std::move(in.record.content)), 0, in.progress, times};
+      return {{}, 0, std::get<Rejection>(std::move(in.record.content)), {}, 0, in.progress, times};
     }
     if (article->language.empty()) article->language = options_.language;
     if (options_.annotator != nullptr) {
@@ -118,27 +119,21 @@ class Ingestion {
     return {std::move(in.record.file),
             in.record.number,
             std::move(content),
+            std::move(in.record.raw),
             text_bytes,
             in.progress,
             times};
   }
 
+  // What the writer refuses is one record's trouble, not the end of the run.
   std::variant<PreparedArticle, Rejection> prepared_or_rejected(Record& record,
                                                                 StageTimes& times) const {
     const Stopwatch watch(times.analyse);
     try {
       return writer_.prepare(std::move(*record.article()));
     } catch (const InvalidArgumentError& error) {
-      return refusal(record.file, record.number, *record.article(), error);
+      return Rejection{record.file, record.number, error.what(), std::move(record.raw)};
     }
-  }
-
-  // What the writer refuses is one record's trouble, not the end of the run.
-  static Rejection refusal(const std::string& file, std::uint64_t number, const Article& article,
-                           const InvalidArgumentError& error) {
-    std::string text = article.headline;
-    if (!text.empty() && !article.body.empty()) text += "\n\n";
-    return {file, number, error.what(), text + article.body};
   }
 
   bool write(ReadyRecord ready) {
@@ -158,7 +153,7 @@ class Ingestion {
     try {
       count(writer_.add(std::move(article)), ready.text_bytes);
     } catch (const InvalidArgumentError& error) {
-      reject(refusal(ready.file, ready.number, article.article(), error));
+      reject({std::move(ready.file), ready.number, error.what(), std::move(ready.raw)});
     }
   }
 

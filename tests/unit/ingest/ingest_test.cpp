@@ -173,6 +173,24 @@ TEST_CASE("what the writer refuses is rejected where it stands") {
   }
 }
 
+TEST_CASE("a refused record is rejected with the bytes that it was read from") {
+  const std::string first = R"({"id":"z","headline":"one"})";
+  const std::string second = R"({"id":"z", "headline":"two","source":"AP","x":{"y":[1]}})";
+  for (const unsigned threads : thread_counts) {
+    CAPTURE(threads);
+    const TemporaryFolder folder;
+    std::istringstream stream(first + "\n  " + second + " \n");
+    ArticleReader reader = ArticleReader::open(stream, "in", {.format = "jsonl"});
+    IndexWriter writer = IndexWriter::open(folder / "index", {.on_duplicate = OnDuplicate::error});
+    std::vector<std::string> raw;
+    const IngestReport report = ingest(
+        reader, writer,
+        {.threads = threads, .on_reject = [&](const Rejection& each) { raw.push_back(each.raw); }});
+    CHECK(report.added == 1);
+    CHECK(raw == std::vector<std::string>{second});
+  }
+}
+
 TEST_CASE("a wish to stop commits what has been written") {
   for (const unsigned threads : thread_counts) {
     CAPTURE(threads);
