@@ -45,6 +45,8 @@ void add_input_options(cli::CommandLine& line, InputOptions& options) {
 }
 
 Inputs::Inputs(const InputOptions& options) : options_(options) {
+  // What its reading throws when the program is interrupted ends the run, not the record.
+  standard_input_.exceptions(std::ios::badbit);
   require_known_format(options.reader.format);
   if (std::count(options.inputs.begin(), options.inputs.end(), standard_input) > 1) {
     throw cli::UsageError("- is given twice: standard input can be read only once");

@@ -126,3 +126,20 @@ test_a_refused_record_is_kept_whole() {
   expect 1 "$indexer" add index two.jsonl --on-duplicate error --rejects rejects.jsonl
   contains rejects.jsonl '"raw":"{\"id\":\"z\",\"headline\":\"two\",\"source\":\"AP\"}"'
 }
+
+test_an_interrupt_while_waiting_for_input_rejects_nothing() {
+  mkfifo fifo
+  exec 3<>fifo
+  # A background command of a script ignores SIGINT; SIGTERM does the same.
+  printf '{"id":"one"}\n{"id":"cut' >&3
+  "$indexer" add index - --rejects rejects.jsonl <fifo >out 2>err &
+  sleep 1
+  kill -TERM $!
+  code=0
+  wait $! || code=$?
+  exec 3>&-
+  same "$code" 130
+  contains err '1 added, 0 replaced, 0 skipped, 0 rejected'
+  is_empty rejects.jsonl
+  same "$(count index)" 1
+}

@@ -75,7 +75,9 @@ DATELINE_EXPORT std::vector<FormatInfo> formats();
 /// same archive gives the same ids wherever it lies.
 ///
 /// A record of more than 16 MiB is rejected. Where a file breaks off (a truncated gzip, an
-/// unreadable disk), what stands before comes as usual, then one rejection of the file.
+/// unreadable disk), what stands before comes as usual, then one rejection of the file. An Error
+/// that a stream throws out of its reading (exceptions() with badbit, ErrorCode::cancelled) is
+/// thrown on; what had come of the record is dropped.
 ///
 /// Memory: one record and a buffer, and the names of the folders on the way. Not for use from two
 /// threads at once.

@@ -67,18 +67,31 @@ void add(StageTimes& sum, const StageTimes& more) {
   sum.write += more.write;
 }
 
+/// Runs the stages; false if one was told to stop by an Error with ErrorCode::cancelled.
+template <class In, class Out>
+bool run_until_cancelled(pipeline::Stages<In, Out> stages, unsigned threads) {
+  try {
+    pipeline::ordered_map<In, Out>(std::move(stages), threads);
+    return true;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::cancelled) throw;
+    return false;
+  }
+}
+
 class Ingestion {
  public:
   Ingestion(ArticleReader& reader, IndexWriter& writer, const IngestOptions& options)
       : reader_(reader), writer_(writer), options_(options) {}
 
   IngestReport run() {
-    pipeline::ordered_map<ReadRecord, ReadyRecord>(
+    const bool whole = run_until_cancelled<ReadRecord, ReadyRecord>(
         {.read = [this] { return read(); },
          .weigh = [](const ReadRecord& each) { return size_of(each.record); },
          .work = [this](ReadRecord each) { return prepare(std::move(each)); },
          .write = [this](ReadyRecord each) { return write(std::move(each)); }},
         worker_count(options_.threads));
+    if (!whole) report_.stopped = true;
     if (options_.commit_at_end || report_.stopped) {
       const Stopwatch watch(report_.times.write);
       writer_.commit();
@@ -209,20 +222,20 @@ IngestReport ingest(ArticleReader& reader, IndexWriter& writer, const IngestOpti
 
 void annotate_all(ArticleReader& reader, const Annotator& annotator, unsigned threads,
                   const std::function<bool(Record&)>& sink) {
-  pipeline::ordered_map<Record, Record>({.read = [&]() -> std::optional<Record> {
-                                           Record record;
-                                           if (!reader.next(record)) return std::nullopt;
-                                           return record;
-                                         },
-                                         .weigh = size_of,
-                                         .work =
-                                             [&](Record record) {
-                                               if (Article* article = record.article())
-                                                 annotator.annotate(*article);
-                                               return record;
-                                             },
-                                         .write = [&](Record record) { return sink(record); }},
-                                        worker_count(threads));
+  run_until_cancelled<Record, Record>({.read = [&]() -> std::optional<Record> {
+                                         Record record;
+                                         if (!reader.next(record)) return std::nullopt;
+                                         return record;
+                                       },
+                                       .weigh = size_of,
+                                       .work =
+                                           [&](Record record) {
+                                             if (Article* article = record.article())
+                                               annotator.annotate(*article);
+                                             return record;
+                                           },
+                                       .write = [&](Record record) { return sink(record); }},
+                                      worker_count(threads));
 }
 
 }  // namespace dateline
