@@ -40,6 +40,9 @@ struct Record {
 struct ReaderOptions {
   std::string format = "auto";  ///< a name of `formats()`, or "auto": by content, file by file
   std::string id_prefix{};      ///< put before every id
+  /// Files that are passed over where they are found below the input, by whatever name: what the
+  /// caller itself writes there.
+  std::vector<std::filesystem::path> passed_over{};
 };
 
 /// How far a reader has come. Bytes are those of the files as stored (compressed where they are).
@@ -48,7 +51,8 @@ struct ReaderProgress {
   std::uint64_t bytes_total = 0;  ///< 0: unknown (a stream)
   std::uint64_t records = 0;      ///< articles and rejections
   /// Files that are no part of the archive: hidden ones and backups, README and schema files, links
-  /// and devices inside packages, files without content.
+  /// and devices inside packages, files without content, those of ReaderOptions::passed_over; an
+  /// index counts as one.
   std::uint64_t files_passed_over = 0;
 };
 
@@ -67,8 +71,8 @@ DATELINE_EXPORT std::vector<FormatInfo> formats();
 ///
 /// Below a folder and inside packages, names that begin with a dot, editors' leftovers ("a~",
 /// "#a#"), schemas (.dtd, .xsd), "README" and the label lists of Reuters-21578 are passed over and
-/// counted; a file that is itself the input is always read. Packages inside packages are taken
-/// apart too.
+/// counted, and so are folders that hold an index of this library or of Xapian; a file that is
+/// itself the input is always read. Packages inside packages are taken apart too.
 ///
 /// Ids: the archive's own; else made from the path below the input (the name of a file that is the
 /// input), the member and the record number (for a stream: from the record's content), so that the

@@ -30,7 +30,9 @@ const Format* chosen_format(std::string_view name) {
 
 struct ArticleReader::Impl {
   Impl(const std::filesystem::path& path, const ReaderOptions& options)
-      : files(path), format(chosen_format(options.format)), id_prefix(options.id_prefix) {}
+      : files(path, options.passed_over),
+        format(chosen_format(options.format)),
+        id_prefix(options.id_prefix) {}
   Impl(std::istream& stream, std::string name, const ReaderOptions& options)
       : files(stream, std::move(name)),
         format(chosen_format(options.format)),
