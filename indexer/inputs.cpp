@@ -29,6 +29,18 @@ void require_known_format(const std::string& wanted) {
   }
 }
 
+// Opened for writing, the file of rejects would lose what is to be read.
+void require_another_file(const std::string& input, const std::string& rejects_file) {
+  const std::filesystem::path path = input == standard_input ? "/dev/stdin" : input;
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(rejects_file, ignored) &&
+      std::filesystem::equivalent(path, rejects_file, ignored)) {
+    throw cli::UsageError(fmt::format(
+        "--rejects: '{}' is the input '{}' itself and would be overwritten: name another file",
+        rejects_file, input));
+  }
+}
+
 }  // namespace
 
 void add_input_options(cli::CommandLine& line, InputOptions& options) {
@@ -44,12 +56,16 @@ void add_input_options(cli::CommandLine& line, InputOptions& options) {
                 "Write records that cannot be read to FILE, as JSON Lines");
 }
 
-Inputs::Inputs(const InputOptions& options) : options_(options) {
+Inputs::Inputs(const InputOptions& options) : options_(options), reader_(options.reader) {
+  // What its reading throws when the program is interrupted ends the run, not the record.
+  standard_input_.exceptions(std::ios::badbit);
+  if (!options.rejects_file.empty()) reader_.passed_over.push_back(options.rejects_file);
   require_known_format(options.reader.format);
   if (std::count(options.inputs.begin(), options.inputs.end(), standard_input) > 1) {
     throw cli::UsageError("- is given twice: standard input can be read only once");
   }
   for (std::size_t index = 0; index < size(); ++index) {
+    require_another_file(name(index), options.rejects_file);
     if (name(index) == standard_input) continue;
     std::error_code error;
     if (!std::filesystem::exists(name(index), error) && !error) {
@@ -73,10 +89,10 @@ std::uint64_t Inputs::bytes_total() {
 ArticleReader Inputs::open(std::size_t index) {
   const std::string& input = name(index);
   if (input == standard_input) {
-    return ArticleReader::open(standard_input_, "<stdin>", options_.reader);
+    return ArticleReader::open(standard_input_, "<stdin>", reader_);
   }
   try {
-    return ArticleReader::open(input, options_.reader);
+    return ArticleReader::open(input, reader_);
   } catch (const NotFoundError& error) {
     throw cli::UsageError(error.what());
   }

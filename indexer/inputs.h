@@ -23,8 +23,8 @@ void add_input_options(cli::CommandLine& line, InputOptions& options);
 /// The inputs of a run: all are there, and can be read one after the other.
 class Inputs {
  public:
-  /// Throws UsageError if an input does not exist or the format is unknown: before any work is
-  /// done.
+  /// Throws UsageError if an input does not exist or is the file that rejects go to, or the format
+  /// is unknown: before any work is done.
   explicit Inputs(const InputOptions& options);
 
   std::size_t size() const { return options_.inputs.size(); }
@@ -35,6 +35,7 @@ class Inputs {
 
  private:
   const InputOptions& options_;
+  ReaderOptions reader_;
   cli::StandardInput standard_input_;
 };
 

@@ -120,3 +120,52 @@ test_a_folder_that_holds_something_else_is_not_written_into() {
   [[ $code != 0 ]] || fail 'it was written into'
   same "$(ls -A other)" file
 }
+
+test_rejects_never_overwrite_an_input() {
+  cp "$input/articles.jsonl" a.jsonl
+  cp a.jsonl before.jsonl
+  ln -s a.jsonl link.jsonl
+  for rejects in a.jsonl ./a.jsonl link.jsonl; do
+    expect 2 "$indexer" add index a.jsonl --rejects "$rejects"
+    contains err "$rejects"
+    expect 2 "$indexer" annotate a.jsonl --rejects "$rejects"
+  done
+  expect 2 "$indexer" add index - --rejects a.jsonl <a.jsonl
+  cmp a.jsonl before.jsonl || fail 'the input was changed'
+  [[ ! -e index ]] || fail 'an index was made'
+}
+
+test_what_the_run_itself_writes_is_no_article() {
+  mkdir archive
+  cp "$input/bad.jsonl" archive
+  for _ in first second; do
+    expect 1 "$indexer" add archive/index archive --rejects archive/rejects.jsonl
+    contains err '2 rejected'
+  done
+  same "$(count archive/index)" 2
+  expect 1 "$indexer" annotate archive --rejects archive/rejects.jsonl
+  same "$(wc -l <out)" 2
+}
+
+test_a_refused_record_is_kept_whole() {
+  printf '{"id":"z","headline":"one"}\n{"id":"z","headline":"two","source":"AP"}\n' >two.jsonl
+  expect 1 "$indexer" add index two.jsonl --on-duplicate error --rejects rejects.jsonl
+  contains rejects.jsonl '"raw":"{\"id\":\"z\",\"headline\":\"two\",\"source\":\"AP\"}"'
+}
+
+test_an_interrupt_while_waiting_for_input_rejects_nothing() {
+  mkfifo fifo
+  exec 3<>fifo
+  # A background command of a script ignores SIGINT; SIGTERM does the same.
+  printf '{"id":"one"}\n{"id":"cut' >&3
+  "$indexer" add index - --rejects rejects.jsonl <fifo >out 2>err &
+  sleep 1
+  kill -TERM $!
+  code=0
+  wait $! || code=$?
+  exec 3>&-
+  same "$code" 130
+  contains err '1 added, 0 replaced, 0 skipped, 0 rejected'
+  is_empty rejects.jsonl
+  same "$(count index)" 1
+}

@@ -24,7 +24,7 @@ struct IngestReport {
   std::uint64_t skipped = 0;  ///< duplicates under OnDuplicate::skip
   std::uint64_t rejected = 0;
   std::uint64_t text_bytes = 0;  ///< of headlines and bodies, UTF-8
-  bool stopped = false;          ///< `on_progress` asked to stop; all before it is committed
+  bool stopped = false;          ///< somebody asked to stop; all before it is committed
   StageTimes times;
 };
 
@@ -48,13 +48,15 @@ struct IngestOptions {
 /// Reads everything that `reader` has into `writer` and commits it. Articles are written in input
 /// order, whatever the number of threads. An article that the writer refuses (InvalidArgumentError:
 /// a duplicate under OnDuplicate::error, a text beyond its limit) is rejected like a record that
-/// cannot be read; whatever else it throws ends the run, and what was committed stays. Throws
+/// cannot be read; whatever else it throws ends the run, and what was committed stays. An Error
+/// with ErrorCode::cancelled out of the reader's stream, a finder or a callback stops the run as
+/// `on_progress` does, when all that was read before is written. Throws
 /// InvalidArgumentError for a language that is no code.
 DATELINE_EXPORT IngestReport ingest(ArticleReader& reader, IndexWriter& writer,
                                     const IngestOptions& options = {});
 
 /// Annotates everything that `reader` has, on several threads, and hands each record to `sink` on
-/// the calling thread in input order. `sink` returns false to stop.
+/// the calling thread in input order. `sink` returns false to stop; ErrorCode::cancelled as above.
 DATELINE_EXPORT void annotate_all(ArticleReader& reader, const Annotator& annotator,
                                   unsigned threads, const std::function<bool(Record&)>& sink);
 

@@ -20,9 +20,7 @@ struct Rejection {
   std::string file;          ///< path, with "!member" for a file inside an archive
   std::uint64_t record = 0;  ///< from 1 within the file; 0: the file as a whole
   std::string reason;
-  /// The bytes of the record; headline and body where a writer refused what had been read; empty where
-  /// the file itself could not be read.
-  std::string raw;
+  std::string raw;  ///< the bytes of the record; empty: the file itself could not be read
 };
 
 /// One record of an archive: an article, or why it is none.
@@ -30,6 +28,9 @@ struct Record {
   std::string file;
   std::uint64_t number = 0;
   std::variant<Article, Rejection> content;
+  /// The bytes that an article was read from, for who has to reject it later; empty for a
+  /// rejection, which has them itself.
+  std::string raw{};
 
   const Article* article() const { return std::get_if<Article>(&content); }
   Article* article() { return std::get_if<Article>(&content); }
@@ -39,6 +40,9 @@ struct Record {
 struct ReaderOptions {
   std::string format = "auto";  ///< a name of `formats()`, or "auto": by content, file by file
   std::string id_prefix{};      ///< put before every id
+  /// Files that are passed over where they are found below the input, by whatever name: what the
+  /// caller itself writes there.
+  std::vector<std::filesystem::path> passed_over{};
 };
 
 /// How far a reader has come. Bytes are those of the files as stored (compressed where they are).
@@ -47,7 +51,8 @@ struct ReaderProgress {
   std::uint64_t bytes_total = 0;  ///< 0: unknown (a stream)
   std::uint64_t records = 0;      ///< articles and rejections
   /// Files that are no part of the archive: hidden ones and backups, README and schema files, links
-  /// and devices inside packages, files without content.
+  /// and devices inside packages, files without content, those of ReaderOptions::passed_over; an
+  /// index counts as one.
   std::uint64_t files_passed_over = 0;
 };
 
@@ -66,15 +71,17 @@ DATELINE_EXPORT std::vector<FormatInfo> formats();
 ///
 /// Below a folder and inside packages, names that begin with a dot, editors' leftovers ("a~",
 /// "#a#"), schemas (.dtd, .xsd), "README" and the label lists of Reuters-21578 are passed over and
-/// counted; a file that is itself the input is always read. Packages inside packages are taken
-/// apart too.
+/// counted, and so are folders that hold an index of this library or of Xapian; a file that is
+/// itself the input is always read. Packages inside packages are taken apart too.
 ///
 /// Ids: the archive's own; else made from the path below the input (the name of a file that is the
 /// input), the member and the record number (for a stream: from the record's content), so that the
 /// same archive gives the same ids wherever it lies.
 ///
 /// A record of more than 16 MiB is rejected. Where a file breaks off (a truncated gzip, an
-/// unreadable disk), what stands before comes as usual, then one rejection of the file.
+/// unreadable disk), what stands before comes as usual, then one rejection of the file. An Error
+/// that a stream throws out of its reading (exceptions() with badbit, ErrorCode::cancelled) is
+/// thrown on; what had come of the record is dropped.
 ///
 /// Memory: one record and a buffer, and the names of the folders on the way. Not for use from two
 /// threads at once.

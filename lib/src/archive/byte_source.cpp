@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "dateline/error.h"
+
 namespace dateline::archive {
 namespace {
 
@@ -64,6 +66,8 @@ std::size_t StreamSource::read(std::span<char> to) {
     stream_.read(to.data(), static_cast<std::streamsize>(to.size()));
   } catch (const std::ios_base::failure&) {
     // The caller's stream may be set to throw at its end; gcount() and bad() tell what happened.
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::cancelled) throw;
   }
   const auto count = static_cast<std::size_t>(stream_.gcount());
   if (stream_.bad()) set_error(fmt::format("cannot be read after byte {}", bytes_read_ + count));

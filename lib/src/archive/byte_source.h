@@ -12,6 +12,7 @@ namespace dateline::archive {
 
 /// Where bytes come from: a file, a stream, a member of a package, another source decoded. Nothing
 /// here throws for what the input does: bytes end, and `error()` says whether they ended early.
+/// Only the wish to stop passes: what a caller's stream throws with ErrorCode::cancelled.
 class ByteSource {
  public:
   virtual ~ByteSource() = default;

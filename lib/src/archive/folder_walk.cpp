@@ -12,7 +12,19 @@
 namespace dateline::archive {
 namespace fs = std::filesystem;
 
-FolderWalk::FolderWalk(fs::path input) : input_(std::move(input)) {}
+namespace {
+
+// What a folder has that is a database of Xapian's, or a stub of one, as an index has.
+bool is_index(const std::vector<std::string>& names) {
+  return std::any_of(names.begin(), names.end(), [](const std::string& each) {
+    return each == "XAPIANDB" || each == "iamglass";
+  });
+}
+
+}  // namespace
+
+FolderWalk::FolderWalk(fs::path input, std::vector<fs::path> passed_over)
+    : input_(std::move(input)), unwanted_(std::move(passed_over)) {}
 
 bool FolderWalk::next(Item& item) {
   if (!begun_) {
@@ -50,12 +62,20 @@ bool FolderWalk::visit(fs::path path, std::string below, Item& item) {
     problem = fmt::format("cannot be opened: {}", error ? error.message() : "no such file");
   } else if (fs::is_directory(status)) {
     if (enter(path, below, problem)) return false;
-  } else if (!fs::is_regular_file(status)) {
+  } else if (!fs::is_regular_file(status) || is_unwanted(path)) {
     ++passed_over_;
     return false;
   }
   item = {std::move(path), std::move(below), std::move(problem)};
   return true;
+}
+
+// The same file by device and inode: a path has many forms.
+bool FolderWalk::is_unwanted(const fs::path& file) const {
+  return std::any_of(unwanted_.begin(), unwanted_.end(), [&](const fs::path& each) {
+    std::error_code ignored;
+    return fs::equivalent(file, each, ignored);
+  });
 }
 
 bool FolderWalk::enter(const fs::path& path, std::string below, std::string& problem) {
@@ -73,6 +93,10 @@ bool FolderWalk::enter(const fs::path& path, std::string below, std::string& pro
     for (; !error && each != fs::directory_iterator(); each.increment(error)) {
       names.push_back(each->path().filename().string());
     }
+    if (!error && is_index(names)) {
+      ++passed_over_;
+      return true;
+    }
     if (!error) {
       std::sort(names.begin(), names.end(), std::greater<>());
       if (!below.empty()) below += '/';
@@ -86,8 +110,8 @@ bool FolderWalk::enter(const fs::path& path, std::string below, std::string& pro
   return false;
 }
 
-std::uint64_t total_bytes(const fs::path& input) {
-  FolderWalk walk(input);
+std::uint64_t total_bytes(const fs::path& input, const std::vector<fs::path>& passed_over) {
+  FolderWalk walk(input, passed_over);
   FolderWalk::Item item;
   std::uint64_t total = 0;
   while (walk.next(item)) {

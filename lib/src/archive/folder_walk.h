@@ -19,11 +19,14 @@ class FolderWalk {
     std::string problem;  ///< why it cannot be read; empty: it is a file to be read
   };
 
-  explicit FolderWalk(std::filesystem::path input);
+  /// `passed_over`: files that are not given, unless one is the input.
+  explicit FolderWalk(std::filesystem::path input,
+                      std::vector<std::filesystem::path> passed_over = {});
 
   /// False at the end.
   bool next(Item& item);
-  /// Files and folders passed over so far (file_selection.h, and what is neither file nor folder).
+  /// Files and folders passed over so far: by name (file_selection.h), because they are an index,
+  /// because the caller wants it, and what is neither file nor folder.
   std::uint64_t passed_over() const { return passed_over_; }
 
  private:
@@ -37,13 +40,17 @@ class FolderWalk {
   bool enter(const std::filesystem::path& path, std::string below, std::string& problem);
   bool visit(std::filesystem::path path, std::string below, Item& item);
 
+  bool is_unwanted(const std::filesystem::path& file) const;
+
   std::filesystem::path input_;
+  std::vector<std::filesystem::path> unwanted_;
   bool begun_ = false;
   std::vector<Folder> folders_;
   std::uint64_t passed_over_ = 0;
 };
 
 /// Bytes of all files that a walk would give.
-std::uint64_t total_bytes(const std::filesystem::path& input);
+std::uint64_t total_bytes(const std::filesystem::path& input,
+                          const std::vector<std::filesystem::path>& passed_over = {});
 
 }  // namespace dateline::archive

@@ -20,7 +20,7 @@ struct Malformed {
 /// What a format makes of one record.
 struct ParsedRecord {
   std::variant<Article, Malformed> content;
-  /// The bytes of the record, for an id made from its content. Valid until the next call.
+  /// The bytes of the record. Valid until the next call.
   std::string_view raw;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <exception>
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -78,6 +79,7 @@ struct Package::Impl {
       : source(std::move(bytes)), handle(archive_read_new(), &archive_read_free) {}
 
   void open();
+  void pass_on_exception();
   void fail(std::string_view what);
   bool take_entry(archive_entry* entry);
 
@@ -90,6 +92,7 @@ struct Package::Impl {
   std::unique_ptr<Handle, decltype(&archive_read_free)> handle;
   std::string name;
   std::string error;
+  std::exception_ptr exception;  ///< of the source: it must not pass through libarchive's frames
   std::uint64_t passed_over = 0;
   bool opened = false;
   bool ended = false;
@@ -101,8 +104,8 @@ namespace {
 class MemberSource final : public ByteSource {
  public:
   /// `ended` is set where nothing can be read behind the member either.
-  MemberSource(Handle* handle, ByteWindow& package, bool& ended)
-      : handle_(handle), package_(package), ended_(ended) {}
+  MemberSource(Handle* handle, ByteWindow& package, bool& ended, std::exception_ptr& exception)
+      : handle_(handle), package_(package), ended_(ended), exception_(exception) {}
 
   std::size_t read(std::span<char> to) override {
     if (!error().empty()) return 0;
@@ -110,6 +113,7 @@ class MemberSource final : public ByteSource {
     while (count == ARCHIVE_RETRY || count == ARCHIVE_WARN) {
       count = archive_read_data(handle_, to.data(), to.size());
     }
+    if (exception_) std::rethrow_exception(exception_);
     if (count >= 0) return static_cast<std::size_t>(count);
     // The member's own error tells of it: not once more for the package.
     ended_ = ended_ || count == ARCHIVE_FATAL;
@@ -124,6 +128,7 @@ class MemberSource final : public ByteSource {
   Handle* handle_;
   ByteWindow& package_;
   bool& ended_;
+  std::exception_ptr& exception_;
 };
 
 }  // namespace
@@ -131,7 +136,14 @@ class MemberSource final : public ByteSource {
 la_ssize_t Package::Impl::read_callback(Handle* /*handle*/, void* self, const void** block) {
   auto& impl = *static_cast<Impl*>(self);
   impl.source->consume(impl.lent);
-  const std::string_view bytes = impl.source->look_ahead(1);
+  impl.lent = 0;
+  std::string_view bytes;
+  try {
+    bytes = impl.source->look_ahead(1);
+  } catch (...) {
+    impl.exception = std::current_exception();
+    return ARCHIVE_FATAL;
+  }
   impl.lent = bytes.size();
   *block = bytes.data();
   return static_cast<la_ssize_t>(bytes.size());
@@ -180,7 +192,15 @@ void Package::Impl::open() {
   archive_read_set_skip_callback(reader, &skip_callback);
   if (source->size()) archive_read_set_seek_callback(reader, &seek_callback);
   archive_read_set_callback_data(reader, this);
-  if (archive_read_open1(reader) < ARCHIVE_WARN) fail("cannot be unpacked");
+  const int status = archive_read_open1(reader);
+  pass_on_exception();
+  if (status < ARCHIVE_WARN) fail("cannot be unpacked");
+}
+
+void Package::Impl::pass_on_exception() {
+  if (!exception) return;
+  ended = true;
+  std::rethrow_exception(exception);
 }
 
 void Package::Impl::fail(std::string_view what) {
@@ -217,6 +237,7 @@ bool Package::next() {
   while (!impl.ended) {
     archive_entry* entry = nullptr;
     const int status = archive_read_next_header(impl.handle.get(), &entry);
+    impl.pass_on_exception();
     if (status == ARCHIVE_EOF) {
       impl.ended = true;
     } else if (status == ARCHIVE_FATAL) {
@@ -233,8 +254,8 @@ const std::string& Package::name() const {
 }
 
 std::unique_ptr<ByteWindow> Package::open() {
-  return std::make_unique<ByteWindow>(
-      std::make_unique<MemberSource>(impl_->handle.get(), *impl_->source, impl_->ended));
+  return std::make_unique<ByteWindow>(std::make_unique<MemberSource>(
+      impl_->handle.get(), *impl_->source, impl_->ended, impl_->exception));
 }
 
 const std::string& Package::error() const {

@@ -8,7 +8,9 @@
 
 namespace dateline::archive {
 
-PlainFiles::PlainFiles(const std::filesystem::path& input) : input_(input), walk_(input) {}
+PlainFiles::PlainFiles(const std::filesystem::path& input,
+                       const std::vector<std::filesystem::path>& passed_over)
+    : input_(input), unwanted_(passed_over), walk_(std::in_place, input, passed_over) {}
 
 PlainFiles::PlainFiles(std::istream& stream, std::string name)
     : stream_(std::make_unique<StreamSource>(stream, bytes_read_)), stream_name_(std::move(name)) {}
@@ -74,7 +76,7 @@ bool PlainFiles::unpack(PlainFile& file) {
 
 std::uint64_t PlainFiles::bytes_total() const {
   if (!input_) return 0;
-  if (!bytes_total_) bytes_total_ = total_bytes(*input_);
+  if (!bytes_total_) bytes_total_ = total_bytes(*input_, unwanted_);
   return *bytes_total_;
 }
 

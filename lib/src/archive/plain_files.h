@@ -29,7 +29,9 @@ inline constexpr std::size_t max_package_depth = 8;
 /// The plain files of an input (file, folder or stream), one after the other.
 class PlainFiles {
  public:
-  explicit PlainFiles(const std::filesystem::path& input);
+  /// `passed_over` as FolderWalk has it.
+  explicit PlainFiles(const std::filesystem::path& input,
+                      const std::vector<std::filesystem::path>& passed_over = {});
   PlainFiles(std::istream& stream, std::string name);
   PlainFiles(const PlainFiles&) = delete;
   PlainFiles& operator=(const PlainFiles&) = delete;
@@ -54,6 +56,7 @@ class PlainFiles {
   bool unpack(PlainFile& file);
 
   std::optional<std::filesystem::path> input_;
+  std::vector<std::filesystem::path> unwanted_;
   std::optional<FolderWalk> walk_;
   std::unique_ptr<ByteSource> stream_;
   std::string stream_name_;

@@ -30,7 +30,9 @@ const Format* chosen_format(std::string_view name) {
 
 struct ArticleReader::Impl {
   Impl(const std::filesystem::path& path, const ReaderOptions& options)
-      : files(path), format(chosen_format(options.format)), id_prefix(options.id_prefix) {}
+      : files(path, options.passed_over),
+        format(chosen_format(options.format)),
+        id_prefix(options.id_prefix) {}
   Impl(std::istream& stream, std::string name, const ReaderOptions& options)
       : files(stream, std::move(name)),
         format(chosen_format(options.format)),
@@ -113,6 +115,7 @@ void ArticleReader::Impl::reject_file(Record& record, std::string reason) {
   record.file = file.name;
   record.number = 0;
   record.content = Rejection{file.name, 0, std::move(reason), {}};
+  record.raw.clear();
 }
 
 void ArticleReader::Impl::fill(Record& record) {
@@ -123,12 +126,14 @@ void ArticleReader::Impl::fill(Record& record) {
   if (auto* malformed = std::get_if<archive::Malformed>(&parsed.content)) {
     record.content =
         Rejection{file.name, number, std::move(malformed->reason), std::move(malformed->raw)};
+    record.raw.clear();
     return;
   }
   auto& article = std::get<Article>(parsed.content);
   if (article.id.empty()) article.id = made_id();
   if (!id_prefix.empty()) article.id.insert(0, id_prefix);
   record.content = std::move(article);
+  record.raw = parsed.raw;
 }
 
 std::string ArticleReader::Impl::made_id() const {

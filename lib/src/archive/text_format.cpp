@@ -37,12 +37,50 @@ class TextSource final : public RecordSource {
   Cutter cutter_;
 };
 
+bool is_letter(char each) {
+  const auto byte = static_cast<unsigned char>(each);
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' ||
+         byte >= 0x80;
+}
+
+// The name that `text` begins with, as XML and HTML form names.
+std::string_view take_name(std::string_view text) {
+  if (text.empty() || !is_letter(text.front())) return {};
+  const auto* const end = std::find_if_not(text.begin(), text.end(), [](char each) {
+    return is_letter(each) || (each >= '0' && each <= '9') || each == ':' || each == '-' ||
+           each == '.';
+  });
+  return text.substr(0, static_cast<std::size_t>(end - text.begin()));
+}
+
+// A name, '=' and a quote, or what a tag ends in.
+bool begins_attribute(std::string_view text) {
+  const std::string_view name = take_name(text);
+  const std::string_view behind = base::trim(text.substr(name.size()));
+  if (name.empty() || !behind.starts_with('=')) return false;
+  const std::string_view value = base::trim(behind.substr(1));
+  return value.starts_with('"') || value.starts_with('\'');
+}
+
+// A declaration, a comment, or a start tag of which more shows than its name: an attribute, its end
+// tag, another tag behind it. A text may begin with a word between brackets.
 bool is_markup(std::string_view head) {
-  constexpr std::array<std::string_view, 6> beginnings{"<?xml", "<!doctype", "<html",
-                                                       "<!--",  "<rss",      "<newsitem"};
-  const std::string start = base::to_lower_ascii(head.substr(0, 16));
-  return std::any_of(beginnings.begin(), beginnings.end(),
-                     [&](std::string_view each) { return start.starts_with(each); });
+  if (!head.starts_with('<')) return false;
+  const std::string_view inside = head.substr(1);
+  if (inside.starts_with('?')) return !take_name(inside.substr(1)).empty();
+  if (inside.starts_with('!')) {
+    return inside.starts_with("!--") || inside.starts_with("![") ||
+           !take_name(inside.substr(1)).empty();
+  }
+  const std::string_view name = take_name(inside);
+  if (name.empty()) return false;
+  std::string_view rest = inside.substr(name.size());
+  const std::string_view trimmed = base::trim(rest);
+  if (trimmed.starts_with("/>")) return true;
+  if (trimmed.size() < rest.size() && begins_attribute(trimmed)) return true;
+  if (!trimmed.starts_with('>')) return false;
+  return base::trim(trimmed.substr(1)).starts_with('<') ||
+         trimmed.find("</" + std::string(name)) != std::string_view::npos;
 }
 
 // JSON of another shape than one object a line.
@@ -74,7 +112,7 @@ bool is_binary(std::string_view head) {
     const auto byte = static_cast<unsigned char>(each);
     return byte < 0x20 && (byte < '\t' || byte > '\r');
   });
-  constexpr std::size_t tolerated = 8;
+  const std::size_t tolerated = std::min<std::size_t>(8, head.size() / 8);
   return static_cast<std::size_t>(controls) > tolerated + head.size() / 20;
 }
 

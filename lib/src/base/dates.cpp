@@ -269,14 +269,17 @@ std::int64_t midnight(Date day) {
   return std::int64_t{day_number(day)} * 86400;
 }
 
-// Seconds since 1970, nine digits or more.
-std::optional<Timestamp> from_seconds(std::string_view text) {
-  constexpr std::size_t longest = 12;  // the year 9999 ends within twelve digits
-  if (text.size() < 9 || text.size() > longest) return std::nullopt;
-  if (!std::all_of(text.begin(), text.end(), is_digit)) return std::nullopt;
+// Seconds (nine or ten digits) or milliseconds (thirteen) since 1970. Eight, twelve and fourteen
+// are those of a calendar day.
+std::optional<Timestamp> from_epoch(std::string_view digits) {
+  constexpr std::size_t milliseconds = 13;
+  if (digits.size() != 9 && digits.size() != 10 && digits.size() != milliseconds) {
+    return std::nullopt;
+  }
   std::int64_t seconds = 0;
-  for (char each : text) seconds = seconds * 10 + (each - '0');
-  if (seconds >= midnight(last_day) + 86400) return std::nullopt;
+  for (char each : digits.substr(0, digits.size() == milliseconds ? 10 : digits.size())) {
+    seconds = seconds * 10 + (each - '0');
+  }
   return Timestamp{day_from_number(static_cast<std::int32_t>(seconds / 86400)), seconds};
 }
 
@@ -308,7 +311,16 @@ std::optional<DateSpan> numeric_period(std::string_view text) {
 
 std::optional<Timestamp> parse_timestamp(std::string_view text) {
   text = trim(text);
-  if (const auto timestamp = from_seconds(text)) return timestamp;
+  // "200702221530" is "20070222T1530".
+  constexpr std::size_t day_digits = 8;
+  std::string parted;
+  if (std::all_of(text.begin(), text.end(), is_digit)) {
+    if (const auto timestamp = from_epoch(text)) return timestamp;
+    if (text.size() == day_digits + 4 || text.size() == day_digits + 6) {
+      parted = text;
+      text = parted.insert(day_digits, "T");
+    }
+  }
   Cursor cursor(text);
   skip_weekday(cursor);
   const auto day = take_date(cursor);

@@ -45,6 +45,7 @@ struct ReadyRecord {
   std::string file;
   std::uint64_t number = 0;
   std::variant<PreparedArticle, Rejection> content;
+  std::string raw;  ///< of an article, should the writer refuse it
   std::uint64_t text_bytes = 0;
   ReaderProgress progress;
   StageTimes times;
@@ -56,7 +57,7 @@ unsigned worker_count(unsigned threads) {
 
 std::size_t size_of(const Record& record) {
   if (const Rejection* rejection = record.rejection()) return rejection->raw.size();
-  return record.article()->headline.size() + record.article()->body.size();
+  return record.raw.size() + record.article()->headline.size() + record.article()->body.size();
 }
 
 void add(StageTimes& sum, const StageTimes& more) {
@@ -66,18 +67,31 @@ void add(StageTimes& sum, const StageTimes& more) {
   sum.write += more.write;
 }
 
+/// Runs the stages; false if one was told to stop by an Error with ErrorCode::cancelled.
+template <class In, class Out>
+bool run_until_cancelled(pipeline::Stages<In, Out> stages, unsigned threads) {
+  try {
+    pipeline::ordered_map<In, Out>(std::move(stages), threads);
+    return true;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::cancelled) throw;
+    return false;
+  }
+}
+
 class Ingestion {
  public:
   Ingestion(ArticleReader& reader, IndexWriter& writer, const IngestOptions& options)
       : reader_(reader), writer_(writer), options_(options) {}
 
   IngestReport run() {
-    pipeline::ordered_map<ReadRecord, ReadyRecord>(
+    const bool whole = run_until_cancelled<ReadRecord, ReadyRecord>(
         {.read = [this] { return read(); },
          .weigh = [](const ReadRecord& each) { return size_of(each.record); },
          .work = [this](ReadRecord each) { return prepare(std::move(each)); },
          .write = [this](ReadyRecord each) { return write(std::move(each)); }},
         worker_count(options_.threads));
+    if (!whole) report_.stopped = true;
     if (options_.commit_at_end || report_.stopped) {
       const Stopwatch watch(report_.times.write);
       writer_.commit();
@@ -104,7 +118,7 @@ class Ingestion {
     StageTimes times = in.times;
     Article* article = in.record.article();
     if (article == nullptr) {
-      return {{}, 0, std::get<Rejection>(std::move(in.record.content)), 0, in.progress, times};
+      return {{}, 0, std::get<Rejection>(std::move(in.record.content)), {}, 0, in.progress, times};
     }
     if (article->language.empty()) article->language = options_.language;
     if (options_.annotator != nullptr) {
@@ -118,27 +132,21 @@ class Ingestion {
     return {std::move(in.record.file),
             in.record.number,
             std::move(content),
+            std::move(in.record.raw),
             text_bytes,
             in.progress,
             times};
   }
 
+  // What the writer refuses is one record's trouble, not the end of the run.
   std::variant<PreparedArticle, Rejection> prepared_or_rejected(Record& record,
                                                                 StageTimes& times) const {
     const Stopwatch watch(times.analyse);
     try {
       return writer_.prepare(std::move(*record.article()));
     } catch (const InvalidArgumentError& error) {
-      return refusal(record.file, record.number, *record.article(), error);
+      return Rejection{record.file, record.number, error.what(), std::move(record.raw)};
     }
-  }
-
-  // What the writer refuses is one record's trouble, not the end of the run.
-  static Rejection refusal(const std::string& file, std::uint64_t number, const Article& article,
-                           const InvalidArgumentError& error) {
-    std::string text = article.headline;
-    if (!text.empty() && !article.body.empty()) text += "\n\n";
-    return {file, number, error.what(), text + article.body};
   }
 
   bool write(ReadyRecord ready) {
@@ -158,7 +166,7 @@ class Ingestion {
     try {
       count(writer_.add(std::move(article)), ready.text_bytes);
     } catch (const InvalidArgumentError& error) {
-      reject(refusal(ready.file, ready.number, article.article(), error));
+      reject({std::move(ready.file), ready.number, error.what(), std::move(ready.raw)});
     }
   }
 
@@ -214,20 +222,20 @@ IngestReport ingest(ArticleReader& reader, IndexWriter& writer, const IngestOpti
 
 void annotate_all(ArticleReader& reader, const Annotator& annotator, unsigned threads,
                   const std::function<bool(Record&)>& sink) {
-  pipeline::ordered_map<Record, Record>({.read = [&]() -> std::optional<Record> {
-                                           Record record;
-                                           if (!reader.next(record)) return std::nullopt;
-                                           return record;
-                                         },
-                                         .weigh = size_of,
-                                         .work =
-                                             [&](Record record) {
-                                               if (Article* article = record.article())
-                                                 annotator.annotate(*article);
-                                               return record;
-                                             },
-                                         .write = [&](Record record) { return sink(record); }},
-                                        worker_count(threads));
+  run_until_cancelled<Record, Record>({.read = [&]() -> std::optional<Record> {
+                                         Record record;
+                                         if (!reader.next(record)) return std::nullopt;
+                                         return record;
+                                       },
+                                       .weigh = size_of,
+                                       .work =
+                                           [&](Record record) {
+                                             if (Article* article = record.article())
+                                               annotator.annotate(*article);
+                                             return record;
+                                           },
+                                       .write = [&](Record record) { return sink(record); }},
+                                      worker_count(threads));
 }
 
 }  // namespace dateline

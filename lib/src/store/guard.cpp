@@ -32,7 +32,7 @@ std::string describe(std::string_view where, const Xapian::Error& error) {
 }
 
 std::string_view io_advice(std::string_view reason) {
-  if (reason == std::strerror(ENOSPC)) {
+  if (reason == std::strerror(ENOSPC) || reason == std::strerror(EDQUOT)) {
     return "Free some space and try again: the index stands at its last commit";
   }
   if (reason == std::strerror(EACCES) || reason == std::strerror(EROFS)) {

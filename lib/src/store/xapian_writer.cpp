@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <set>
 
 #include <xapian.h>
 
 #include "store/document_writer.h"
+#include "store/space_reservation.h"
 
 namespace dateline::store {
 namespace {
@@ -32,6 +34,47 @@ Xapian::Document to_xapian(const Document& document) {
   return out;
 }
 
+/// What uncommitted changes do to the values, and how much room that takes at most in the table
+/// that has them.
+class ValueChanges {
+ public:
+  void add(const Document& document) {
+    constexpr std::size_t overhead_of_value = 8;  // packed docid and length
+    for (const Document::Value& each : document.values) {
+      added_bytes_ += each.bytes.size() + overhead_of_value;
+      slots_.insert(each.slot);
+    }
+  }
+
+  void remove(const Xapian::Document& document) {
+    for (auto each = document.values_begin(); each != document.values_end(); ++each) {
+      ++removed_;
+      slots_.insert(each.get_valueno());
+    }
+  }
+
+  /// A slot with changes.
+  std::optional<Xapian::valueno> any_slot() const {
+    return slots_.empty() ? std::nullopt : std::optional(*slots_.begin());
+  }
+
+  // Values stand in chunks of 2000 bytes, chunks in blocks of 8 KiB. What is new may fill blocks to
+  // a third. A block that the last commit wrote is never written to: a new one takes its place,
+  // once, for a removed value the one of its chunk, for each slot those at its ends, all with the
+  // blocks above them.
+  std::uint64_t room(std::uint64_t table_bytes) const {
+    constexpr std::uint64_t block = std::uint64_t{8} << 10;
+    constexpr std::uint64_t blocks_of_tree = 16;
+    const std::uint64_t replaced = std::min(removed_ * 2 * block, table_bytes);
+    return 3 * added_bytes_ + replaced + slots_.size() * 4 * block + blocks_of_tree * block;
+  }
+
+ private:
+  std::uint64_t added_bytes_ = 0;
+  std::uint64_t removed_ = 0;
+  std::set<Xapian::valueno> slots_;
+};
+
 class XapianWriter final : public DocumentWriter {
  public:
   explicit XapianWriter(const std::filesystem::path& database)
@@ -46,6 +89,7 @@ class XapianWriter final : public DocumentWriter {
 
   void add(const Document& document) override {
     database_.add_document(to_xapian(document));
+    value_changes_.add(document);
     buffered_ += buffered_size(document);
   }
 
@@ -53,7 +97,9 @@ class XapianWriter final : public DocumentWriter {
     const Xapian::PostingIterator found = database_.postlist_begin(id_term);
     if (found == database_.postlist_end(id_term)) return std::nullopt;
     const Xapian::docid docid = *found;
-    std::string record = database_.get_document(docid).get_data();
+    const Xapian::Document document = database_.get_document(docid);
+    std::string record = document.get_data();
+    value_changes_.remove(document);
     database_.delete_document(docid);
     buffered_ += record.size();
     return record;
@@ -71,9 +117,21 @@ class XapianWriter final : public DocumentWriter {
     return std::max(smallest_batch, committed_ / database_bytes_per_batch_byte);
   }
 
+  // Xapian writes values in a destructor: an error there, such as a full disk, ends the process.
+  // So they are written first, which opening a list of values does, into room that is surely there.
+  // It is kept to the end, since Xapian leaves them to the commit where it has just flushed all
+  // else.
   void commit() override {
-    database_.commit_transaction();
+    if (const auto slot = value_changes_.any_slot()) {
+      const std::filesystem::path table = folder_ / "postlist.glass";
+      const SpaceReservation room(table, value_changes_.room(std::filesystem::file_size(table)));
+      database_.valuestream_begin(*slot);
+      database_.commit_transaction();
+    } else {
+      database_.commit_transaction();
+    }
     database_.begin_transaction();
+    value_changes_ = {};
     buffered_ = 0;
     committed_ = bytes_in(folder_);
   }
@@ -81,6 +139,7 @@ class XapianWriter final : public DocumentWriter {
  private:
   std::filesystem::path folder_;
   Xapian::WritableDatabase database_;
+  ValueChanges value_changes_;
   std::size_t buffered_ = 0;
   std::size_t committed_;
 };

@@ -4,8 +4,8 @@
 
 #include <doctest/doctest.h>
 
-#include "unit/archive/reading.h"
 #include "support/temporary_folder.h"
+#include "unit/archive/reading.h"
 
 using namespace dateline;
 using namespace dateline::archive;
@@ -63,6 +63,34 @@ TEST_CASE("what is no part of the archive is passed over, unless it is the input
   ArticleReader reader = ArticleReader::open(folder.path());
   CHECK(read_all(reader).size() == 1);
   CHECK(reader.progress().files_passed_over == 9);
+}
+
+TEST_CASE("an index below the input is passed over whole, and counted once") {
+  const TemporaryFolder folder;
+  write(folder / "a.txt", "One two three.");
+  write(folder / "index/XAPIANDB", "auto db.1\n");
+  write(folder / "index/lock", "One two three.");
+  write(folder / "index/db.1/iamglass", "One two three.");
+  write(folder / "plain/iamglass", "One two three.");
+  write(folder / "plain/postlist.glass", "One two three.");
+  CHECK(names_below(folder.path()) == std::vector<std::string>{"a.txt"});
+  CHECK(names_below(folder / "index").empty());
+  ArticleReader reader = ArticleReader::open(folder.path());
+  CHECK(read_all(reader).size() == 1);
+  CHECK(reader.progress().files_passed_over == 2);
+}
+
+TEST_CASE("files that the caller names are passed over under any name, unless one is the input") {
+  const TemporaryFolder folder;
+  write(folder / "a.txt", "One two three.");
+  write(folder / "b/rejects.jsonl", "{\"file\":\"x\"}\n");
+  fs::create_symlink("b/rejects.jsonl", folder / "link.jsonl");
+  const ReaderOptions options{.passed_over = {folder / "b/../b/rejects.jsonl", folder / "none"}};
+  ArticleReader reader = ArticleReader::open(folder.path(), options);
+  CHECK(reader.progress().bytes_total == 14);
+  CHECK(read_all(reader).size() == 1);
+  CHECK(reader.progress().files_passed_over == 2);
+  CHECK(ids(folder / "b/rejects.jsonl", options).size() == 1);
 }
 
 TEST_CASE("made ids depend on the path below the input, not on where the input lies") {

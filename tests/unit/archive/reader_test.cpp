@@ -48,9 +48,34 @@ TEST_CASE("what no format knows is rejected, not indexed") {
     CHECK(records[0].number == 0);
     CHECK(records[0].rejection()->reason.starts_with("format not recognised"));
   }
+  CHECK(rejections_of(read_bytes({"\0\1\2", 3})).size() == 1);
   std::string binary;
   for (int i = 0; i < 4096; ++i) binary += static_cast<char>(i * 37 % 256);
   CHECK(rejections_of(read_bytes(binary)).size() == 1);
+}
+
+TEST_CASE("markup is told by its first tag, declaration or comment") {
+  for (const std::string_view bytes :
+       {"<contentSet>\n  <inlineXML/>\n</contentSet>", "<groupSet root=\"G1\">\n", "<p>Talks.</p>",
+        "\n <a:b\n  x='1'>", "<item/>", "<!-- x -->", "<!ENTITY a \"b\">", "<?php echo 1;",
+        "<HTML><body>Talks went on.", "<newsItem\n  xmlns:xsi = \"http://x.example/\"\n>"}) {
+    INFO(bytes);
+    const auto records = read_bytes(bytes);
+    REQUIRE(records.size() == 1);
+    REQUIRE(records[0].rejection());
+    CHECK(records[0].rejection()->reason.find("markup") != std::string::npos);
+  }
+}
+
+TEST_CASE("a text that only has angle brackets is a text") {
+  for (const std::string_view bytes :
+       {"<MOSCOW> Talks went on for a day.", "<jane@news.example> wrote that talks went on.",
+        "<http://news.example/1> Talks went on.", "< 5 per cent said no.", "<3 talks",
+        "<<Talks went on>>", "<Talks went on for a day> it said.", "Talks <b>went</b> on.",
+        "<name = of a file> Talks went on."}) {
+    INFO(bytes);
+    CHECK(articles_of(read_bytes(bytes)).size() == 1);
+  }
 }
 
 TEST_CASE("made ids of a stream come from the content of the record") {

@@ -69,12 +69,22 @@ TEST_CASE("clocks of twelve hours are read") {
   check_unread("February 22, 2007 13:00 pm");
 }
 
-TEST_CASE("nine digits or more are seconds since 1970") {
+TEST_CASE("nine or ten digits are seconds since 1970, thirteen milliseconds") {
   check_timestamp("1172102400", february_22, midnight);
   check_timestamp("100000000", 1973y / 3 / 3, 100000000);
-  check_timestamp("253402300799", 9999y / 12 / 31, 253402300799);
-  check_unread("253402300800");
-  check_unread("1172102400000");
+  check_timestamp("9999999999", 2286y / 11 / 20, 9999999999);
+  check_timestamp("1172102400999", february_22, midnight);
+  check_unread("11721024000");
+  check_unread("117210240000012");
+}
+
+TEST_CASE("a day and its time may be one run of digits") {
+  check_timestamp("200702221530", february_22, midnight + 15 * 3600 + 30 * 60);
+  check_timestamp("20070222153007", february_22, midnight + 15 * 3600 + 30 * 60 + 7);
+  check_unread("200702301530");
+  check_unread("200702222430");
+  check_unread("253402300799");
+  check_unread("20070222153060000");
 }
 
 TEST_CASE("what is no date, or one of no calendar, is not read") {

@@ -75,6 +75,34 @@ Annotator slow_annotator(const std::string& fails_at = {}) {
   return Annotator({.people = finder, .countries = finder, .topics = finder});
 }
 
+/// A stream whose reading is called off behind `bytes`.
+class CancelledStream : public std::istream {
+ public:
+  explicit CancelledStream(std::string bytes) : std::istream(nullptr), buffer_(std::move(bytes)) {
+    rdbuf(&buffer_);
+    exceptions(std::ios::badbit);
+  }
+
+ private:
+  class Buffer : public std::streambuf {
+   public:
+    explicit Buffer(std::string bytes) : bytes_(std::move(bytes)) {}
+
+   protected:
+    int_type underflow() override {
+      if (given_) throw Error(ErrorCode::cancelled, "called off");
+      given_ = true;
+      setg(bytes_.data(), bytes_.data(), bytes_.data() + bytes_.size());
+      return traits_type::to_int_type(bytes_.front());
+    }
+
+   private:
+    std::string bytes_;
+    bool given_ = false;
+  };
+  Buffer buffer_;
+};
+
 /// One run over the archive above into a new index.
 struct Run {
   TemporaryFolder folder{};
@@ -171,6 +199,55 @@ TEST_CASE("what the writer refuses is rejected where it stands") {
     CHECK(report.rejected == wanted.size());
     CHECK(report.added == ids.size());
   }
+}
+
+TEST_CASE("a refused record is rejected with the bytes that it was read from") {
+  const std::string first = R"({"id":"z","headline":"one"})";
+  const std::string second = R"({"id":"z", "headline":"two","source":"AP","x":{"y":[1]}})";
+  for (const unsigned threads : thread_counts) {
+    CAPTURE(threads);
+    const TemporaryFolder folder;
+    std::istringstream stream(first + "\n  " + second + " \n");
+    ArticleReader reader = ArticleReader::open(stream, "in", {.format = "jsonl"});
+    IndexWriter writer = IndexWriter::open(folder / "index", {.on_duplicate = OnDuplicate::error});
+    std::vector<std::string> raw;
+    const IngestReport report = ingest(
+        reader, writer,
+        {.threads = threads, .on_reject = [&](const Rejection& each) { raw.push_back(each.raw); }});
+    CHECK(report.added == 1);
+    CHECK(raw == std::vector<std::string>{second});
+  }
+}
+
+TEST_CASE("a stream that is cancelled stops the run, without a word about the record cut off") {
+  // A gzip header, and one of a stored block of 65535 bytes.
+  const std::string gzip("\x1F\x8B\x08\0\0\0\0\0\0\x03\0\xFF\xFF\0\0", 15);
+  const std::string records = "{\"id\":\"1\"}\n{\"id\":\"2\"}\n{\"id\":\"3";
+  for (const bool packed : {false, true}) {
+    for (const unsigned threads : thread_counts) {
+      CAPTURE(packed);
+      CAPTURE(threads);
+      const TemporaryFolder folder;
+      CancelledStream stream(packed ? gzip + records + std::string(1000, ' ') : records);
+      ArticleReader reader = ArticleReader::open(stream, "in");
+      IndexWriter writer = IndexWriter::open(folder / "index");
+      const IngestReport report = ingest(reader, writer, {.threads = threads});
+      CHECK(report.stopped);
+      CHECK(report.added <= 2);
+      if (!packed) CHECK(report.added == 2);
+      CHECK(report.rejected == 0);
+      CHECK(Index::open(folder / "index").stats().articles == report.added);
+    }
+  }
+  const Annotator annotator = slow_annotator();
+  CancelledStream stream(records);
+  ArticleReader reader = ArticleReader::open(stream, "in", {.format = "jsonl"});
+  int count = 0;
+  annotate_all(reader, annotator, 2, [&](Record& record) {
+    CHECK(record.article());
+    return ++count > 0;
+  });
+  CHECK(count == 2);
 }
 
 TEST_CASE("a wish to stop commits what has been written") {

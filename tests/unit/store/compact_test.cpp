@@ -1,12 +1,8 @@
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#include <csignal>
-
 #include <doctest/doctest.h>
 
 #include "dateline/error.h"
 #include "dateline/index_writer.h"
+#include "little_space.h"
 #include "random_articles.h"
 #include "store/snapshot.h"
 #include "support/temporary_folder.h"
@@ -38,30 +34,6 @@ std::vector<std::pair<Xapian::docid, std::string>> contents(SnapshotPool& pool) 
   });
   return out;
 }
-
-// The error code with which `action` ends in a process that can write no file beyond `bytes`.
-template <class Action>
-int code_with_little_space(rlim_t bytes, const Action& action) {
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::signal(SIGXFSZ, SIG_IGN);
-    const rlimit limit{bytes, bytes};
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-    try {
-      action();
-    } catch (const dateline::Error& error) {
-      ::_exit(10 + static_cast<int>(error.code()));
-    } catch (...) {
-      ::_exit(1);
-    }
-    ::_exit(0);
-  }
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-constexpr int io_code = 10 + static_cast<int>(dateline::ErrorCode::io);
 
 }  // namespace
 
