@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "annotate/country_evidence.h"
+#include "annotate/country_model.h"
 #include "annotate/country_names.h"
 
 namespace dateline::annotate {
@@ -12,7 +13,7 @@ FacetValues CountriesByGazetteer::find(const Article& article) const {
   const auto mentions = country_mentions(words, article.date, country_gazetteer());
   FacetValues values;
   for (CountryEvidence& evidence : country_evidence(words, mentions)) {
-    const double probability = country_probability(evidence);
+    const double probability = country_model().probability(evidence.values);
     if (probability < country_threshold) continue;
     FacetValue value;
     value.value = std::string(evidence.code);

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "annotate/country_evidence.h"
+
+namespace dateline::annotate {
+
+using CountryFeatures = std::span<const float, CountryEvidence::features>;
+
+/// The probability that an article with this evidence is about the country, by one set of weights
+/// for all countries: a logistic model of the features and of `units` hyperbolic tangents of them,
+/// which see what the features say together ("only its money is named, but no other country is").
+/// Immutable; any number of threads may ask it.
+class CountryModel {
+ public:
+  static constexpr std::size_t units = 10;
+
+  struct Weights {
+    std::array<double, CountryEvidence::features> direct{};
+    std::array<std::array<double, units>, CountryEvidence::features> hidden{};
+    std::array<double, units> output{};
+  };
+
+  explicit CountryModel(const Weights& weights) : weights_(weights) {}
+  /// Reads the format of lib/data/country_evidence.tsv. Throws Error (internal) if `table` is
+  /// malformed or names other features than this version has.
+  explicit CountryModel(std::string_view table);
+
+  double probability(CountryFeatures features) const;
+
+ private:
+  Weights weights_;
+};
+
+/// The model of lib/data; read at the first call.
+const CountryModel& country_model();
+
+/// Countries from this probability on are said to be what the article is about.
+inline constexpr double country_threshold = 0.45;
+
+}  // namespace dateline::annotate
