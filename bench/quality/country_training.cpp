@@ -97,7 +97,7 @@ struct Schedule {
   int epochs = 60;
   std::size_t batch = 256;
   double rate = 0.004;
-  double decay = 2e-4;
+  double decay = 4e-4;
   std::uint64_t seed = 21578;
 };
 

@@ -11,10 +11,11 @@ namespace dateline::annotate {
 FacetValues CountriesByGazetteer::find(const Article& article) const {
   const ArticleWords words(article);
   const auto mentions = country_mentions(words, article.date, country_gazetteer());
+  const double threshold = country_threshold(words.headline.size() + words.body.size());
   FacetValues values;
   for (CountryEvidence& evidence : country_evidence(words, mentions)) {
     const double probability = country_model().probability(evidence.values);
-    if (probability < country_threshold) continue;
+    if (probability < threshold) continue;
     FacetValue value;
     value.value = std::string(evidence.code);
     value.origin = Origin::found;

@@ -49,6 +49,11 @@ enum Feature : std::size_t {
   length,
   once,
   listed,
+  other_in_headline,
+  first_named,
+  others_most,
+  no_body,
+  after_in,
   feature_count,
 };
 static_assert(feature_count == CountryEvidence::features);
@@ -69,6 +74,7 @@ struct Tally {
   bool sign_in_lead = false;
   std::size_t first_word = std::numeric_limits<std::size_t>::max();
   std::size_t listed = 0;
+  std::size_t after_in = 0;
   std::array<bool, quarters> quarter{};
   std::array<bool, quarters> sign_quarter{};
 };
@@ -114,6 +120,7 @@ std::map<std::string_view, Tally> tally(const ArticleWords& words,
     if (sign) continue;
     one.first_word = std::min(one.first_word, each.word);
     if (is_listed(mentions, at)) ++one.listed;
+    if (each.word > 0 && words.body[each.word - 1].key == "in") ++one.after_in;
   }
   return tallies;
 }
@@ -172,7 +179,12 @@ std::array<std::string_view, CountryEvidence::features> country_feature_names() 
           "density",
           "length",
           "once",
-          "listed"};
+          "listed",
+          "other_in_headline",
+          "first_named",
+          "others_most",
+          "no_body",
+          "after_in"};
 }
 
 std::vector<CountryEvidence> country_evidence(const ArticleWords& words,
@@ -182,13 +194,17 @@ std::vector<CountryEvidence> country_evidence(const ArticleWords& words,
   std::size_t signs = 0;
   std::size_t most = 0;
   std::size_t most_sign = 0;
+  std::size_t second_most = 0;
   std::size_t text_countries = 0;
+  std::size_t first_word = std::numeric_limits<std::size_t>::max();
   std::size_t headline_countries = 0;
   bool any_dateline = false;
   for (const auto& [code, one] : tallies) {
     in_text += one.in_text;
     signs += one.signs;
+    second_most = std::max(second_most, std::min(most, one.in_text));
     most = std::max(most, one.in_text);
+    first_word = std::min(first_word, one.first_word);
     most_sign = std::max(most_sign, one.signs);
     any_dateline |= one.in_dateline > 0;
     text_countries += one.in_text > 0 ? 1 : 0;
@@ -253,6 +269,11 @@ std::vector<CountryEvidence> country_evidence(const ArticleWords& words,
     value[length] = log_count(words_in_all);
     value[once] = flag(one.in_text == 1);
     value[listed] = ratio(one.listed, one.in_text);
+    value[other_in_headline] = flag(headline_countries > (in_headline ? 1U : 0U));
+    value[first_named] = flag(named && one.first_word == first_word);
+    value[others_most] = log_count(one.in_text == most ? second_most : most);
+    value[no_body] = flag(words.body.empty());
+    value[after_in] = ratio(one.after_in, one.in_text);
   }
   return evidence;
 }

@@ -11,7 +11,7 @@ namespace dateline::annotate {
 
 /// What an article holds that speaks for being about one country, as numbers for a weighing.
 struct CountryEvidence {
-  static constexpr std::size_t features = 40;
+  static constexpr std::size_t features = 45;
 
   std::string_view code;
   std::vector<Span> spans;  ///< dateline, headline, body; each in order
