@@ -98,7 +98,7 @@ struct Schedule {
   std::size_t batch = 256;
   double rate = 0.004;
   double decay = 4e-4;
-  std::uint64_t seed = 21578;
+  std::uint64_t seed = 2;
 };
 
 class Trainer {
