@@ -5,14 +5,19 @@
 #include <cmath>
 #include <optional>
 
+#include "annotate/country_gazetteer.h"
+#include "annotate/name_lexicon.h"
+#include "annotate/name_tagger.h"
 #include "annotate/person_name.h"
 #include "annotate/person_registry.h"
+#include "annotate/tagged_candidates.h"
 #include "base/utf8.h"
 
 namespace dateline::annotate {
 namespace {
 
-// Set by hand so that they order the strengths; not calibrated against labelled names.
+// For mentions by rules. Set by hand so that they order the strengths; not calibrated against
+// labelled names.
 double base_confidence(NameStrength strength) {
   switch (strength) {
     case NameStrength::certain:
@@ -29,31 +34,14 @@ double base_confidence(NameStrength strength) {
 // Every further mention takes a fifth off the doubt.
 float confidence(const FoundPerson& person) {
   const auto further = static_cast<double>(person.spans.size() - 1);
-  return static_cast<float>(1 - (1 - base_confidence(person.strength)) * std::pow(0.8, further));
+  const double best = person.probability > 0 ? static_cast<double>(person.probability)
+                                             : base_confidence(person.strength);
+  return static_cast<float>(1 - (1 - best) * std::pow(0.8, further));
 }
 
-FacetValues found_people(const Article& article) {
-  const WordList headline(article.headline);
-  const WordList body(article.body);
-  const CountryGazetteer& places = country_gazetteer();
-  const NameLexicon& lexicon = name_lexicon();
-  const std::array fields{
-      FieldCandidates{TextField::headline, &headline,
-                      name_candidates(headline, TextKind::heading, places, lexicon)},
-      FieldCandidates{TextField::body, &body,
-                      name_candidates(body, TextKind::body, places, lexicon)}};
-  FacetValues values;
-  for (FoundPerson& person : join_mentions(fields)) {
-    FacetValue value;
-    value.value = person_slug(person.label);
-    if (value.value.empty()) continue;
-    value.label = person.label;
-    value.origin = Origin::found;
-    value.confidence = confidence(person);
-    value.spans = std::move(person.spans);
-    values.push_back(std::move(value));
-  }
-  return values;
+// An unknown language is taken for the tagger's.
+bool is_english(std::string_view language) {
+  return language.empty() || language == "und" || language == "en" || language.starts_with("en-");
 }
 
 bool is_one_word(std::string_view slug) {
@@ -74,7 +62,50 @@ const FacetValue* only_one_named(const FacetValues& found, std::string_view surn
 
 }  // namespace
 
-FacetValues PeopleByRules::find(const Article& article) const {
+FacetValues PeopleFinder::found_people(const Article& article) const {
+  const WordList headline(article.headline);
+  const WordList body(article.body);
+  const std::array texts{NameText{&headline, TextKind::heading}, NameText{&body, TextKind::body}};
+  auto found = mentions(article, texts);
+  const std::array fields{FieldCandidates{TextField::headline, &headline, std::move(found[0])},
+                          FieldCandidates{TextField::body, &body, std::move(found[1])}};
+  FacetValues values;
+  for (FoundPerson& person : join_mentions(fields)) {
+    FacetValue value;
+    value.value = person_slug(person.label);
+    if (value.value.empty()) continue;
+    value.label = person.label;
+    value.origin = Origin::found;
+    value.confidence = confidence(person);
+    value.spans = std::move(person.spans);
+    values.push_back(std::move(value));
+  }
+  return values;
+}
+
+std::vector<std::vector<NameCandidate>> PeopleByRules::mentions(
+    const Article&, std::span<const NameText> texts) const {
+  std::vector<std::vector<NameCandidate>> all;
+  for (const NameText& each : texts) {
+    all.push_back(name_candidates(*each.words, each.kind, country_gazetteer(), name_lexicon()));
+  }
+  return all;
+}
+
+std::vector<std::vector<NameCandidate>> PeopleByTagger::mentions(
+    const Article& article, std::span<const NameText> texts) const {
+  if (!is_english(article.language)) return rules_.mentions(article, texts);
+  const NameLexicon& lexicon = name_lexicon();
+  const NameFeatures features(texts, country_gazetteer(), lexicon);
+  std::vector<std::vector<NameCandidate>> all;
+  for (std::size_t each = 0; each < texts.size(); ++each) {
+    all.push_back(tagged_candidates(tag_names(*model_, features, each), *texts[each].words,
+                                    texts[each].kind, lexicon));
+  }
+  return all;
+}
+
+FacetValues PeopleFinder::find(const Article& article) const {
   FacetValues values = found_people(article);
   std::stable_sort(values.begin(), values.end(),
                    [](const FacetValue& one, const FacetValue& other) {
@@ -83,11 +114,11 @@ FacetValues PeopleByRules::find(const Article& article) const {
   return values;
 }
 
-FacetValue PeopleByRules::normalise(const FacetValue& given, const Article& article) const {
+FacetValue PeopleFinder::normalise(const FacetValue& given, const Article& article) const {
   return normalise_all({given}, article).front();
 }
 
-FacetValues PeopleByRules::normalise_all(const FacetValues& given, const Article& article) const {
+FacetValues PeopleFinder::normalise_all(const FacetValues& given, const Article& article) const {
   std::optional<FacetValues> found;
   FacetValues values;
   for (FacetValue value : given) {
