@@ -52,7 +52,6 @@ enum Template : std::uint64_t {
   seen_run,
   other_word_before,
   other_word_behind,
-  other_suffix_before,
   neighbour_seen_before,
   neighbour_seen_behind,
   shape_traits,
@@ -62,6 +61,12 @@ enum Template : std::uint64_t {
   word_traits_behind,
   gap_shape,
   suffix_trait_before,
+  gap_shape_behind,
+  word_around,
+  words_before,
+  words_behind,
+  shapes_before,
+  shapes_behind,
 };
 
 std::uint64_t mix(std::uint64_t value) {
@@ -193,6 +198,16 @@ void NameFeatures::list(std::size_t text_index, std::size_t at,
   list.add(gap_word_before, here.gap, before.key);
   list.add(gap_word_behind, behind.gap, behind.key);
   list.add(gap_shape, here.gap, shape_here << 8 | shape_of_before);
+  list.add(gap_shape_behind, behind.gap, shape_here << 8 | shape_of_behind);
+  list.add(word_around, before.key, behind.key);
+  list.add(words_before, before_2.key, before.key);
+  list.add(words_behind, behind.key, behind_2.key);
+  list.add(shapes_before,
+           shape_here | shape_of_before << 8 | static_cast<std::uint64_t>(before_2.shape) << 16,
+           here.gap);
+  list.add(shapes_behind,
+           shape_here | shape_of_behind << 8 | static_cast<std::uint64_t>(behind_2.shape) << 16,
+           behind.gap);
   list.add(sentence, (here.begins_sentence ? 1U : 0U) | (before.begins_sentence ? 2U : 0U) |
                          (behind.begins_sentence ? 4U : 0U));
   list.add(word_sentence, here.key, here.begins_sentence ? 1 : 0);

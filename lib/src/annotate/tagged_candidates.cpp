@@ -1,6 +1,8 @@
 #include "annotate/tagged_candidates.h"
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "annotate/credits.h"
 
@@ -60,6 +62,13 @@ class CandidateMaker {
   const NameLexicon& lexicon_;
 };
 
+// "III" or "van" alone names nobody.
+bool is_spoken(const NameCandidate& candidate) {
+  return std::any_of(candidate.units.begin(), candidate.units.end(), [](const NameUnit& each) {
+    return !each.particle && (each.traits & trait::suffix) == 0;
+  });
+}
+
 }  // namespace
 
 std::vector<NameCandidate> tagged_candidates(std::span<const TaggedName> names,
@@ -70,7 +79,9 @@ std::vector<NameCandidate> tagged_candidates(std::span<const TaggedName> names,
   candidates.reserve(names.size());
   const std::vector<bool> credits = names.empty() ? std::vector<bool>{} : credit_words(words);
   for (const TaggedName& each : names) {
-    if (!credits[each.first]) candidates.push_back(maker.make(each));
+    if (credits[each.first]) continue;
+    NameCandidate candidate = maker.make(each);
+    if (is_spoken(candidate)) candidates.push_back(std::move(candidate));
   }
   return candidates;
 }

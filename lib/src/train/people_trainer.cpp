@@ -1,7 +1,7 @@
 #include "train/people_trainer.h"
 
+#include <algorithm>
 #include <array>
-#include <cstdio>
 #include <fstream>
 
 #include <fmt/format.h>
@@ -72,6 +72,21 @@ std::size_t count_people(std::span<const LabelledDocument> documents) {
   return people;
 }
 
+// Null if there is none.
+const LabelledSentence* first_with_surname_alone(const LabelledDocument& document) {
+  constexpr std::size_t shortest = 5;
+  for (const LabelledSentence& sentence : document) {
+    for (std::size_t at = 0; at < sentence.size() && sentence.size() >= shortest; ++at) {
+      const bool goes_on = at + 1 < sentence.size() && !sentence[at + 1].begins &&
+                           sentence[at + 1].kind == NameTag::person_only;
+      if (sentence[at].begins && sentence[at].kind == NameTag::person_only && !goes_on) {
+        return &sentence;
+      }
+    }
+  }
+  return nullptr;
+}
+
 void write_file(const std::filesystem::path& path, const std::string& bytes) {
   std::ofstream out(path, std::ios::binary);
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -122,6 +137,13 @@ TaggedStretches people_examples(std::span<const LabelledDocument> documents) {
     setting.headline = Setting::Headline::first_sentence;
     setting.headline_capitals = each % 2 == 0 ? Setting::Capitals::all : Setting::Capitals::titled;
     add_article(document, setting, Learn::headline, out);
+    // A flash is a headline and nothing else, which often names people by surname alone.
+    setting.headline_capitals = Setting::Capitals::all;
+    if (const LabelledSentence* sentence = first_with_surname_alone(document)) {
+      add_article({*sentence}, setting, Learn::headline, out);
+      setting.headline_capitals = Setting::Capitals::kept;
+      if (each % 2 == 0) add_article({*sentence}, setting, Learn::headline, out);
+    }
   }
   return out;
 }
