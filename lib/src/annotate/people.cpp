@@ -13,6 +13,7 @@
 #include "annotate/name_tagger.h"
 #include "annotate/person_name.h"
 #include "annotate/person_registry.h"
+#include "annotate/surname_mentions.h"
 #include "annotate/tagged_candidates.h"
 #include "base/utf8.h"
 
@@ -149,6 +150,7 @@ std::vector<std::vector<NameCandidate>> PeopleByTagger::mentions(
                                     texts[each].kind, lexicon));
   }
   leave_out_firms(texts, all);
+  add_surname_mentions(texts, all);
   return all;
 }
 

@@ -24,9 +24,9 @@ struct TaggedStretches {
 
 struct CrfOptions {
   double l2 = 1;  ///< strength of the Gaussian prior: half of it times the squares' sum
-  std::size_t least_count = 2;  ///< features seen less often are left out
-  std::size_t iterations = 200;
-  double prune = 0.02;  ///< rows whose largest weight is smaller are left out
+  std::size_t least_count = 2;   ///< features seen less often are left out
+  std::size_t iterations = 150;  ///< fewer than the optimum needs: the last ones only overfit
+  double prune = 0.02;           ///< rows whose largest weight is smaller are left out
 };
 
 /// Trains a linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001): the
