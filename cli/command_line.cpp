@@ -224,15 +224,15 @@ void CommandLine::parse() {
   } catch (const CLI::ArgumentMismatch& error) {
     const std::string_view message = error.what();
     throw UsageError(fmt::format("{} needs a value", message.substr(0, message.find(':'))));
-  } catch (const CLI::ExtrasError&) {
+  } catch (const CLI::ParseError& error) {
+    // What was taken for an option is also the reason where a positional is missing: "-iraq oil".
     const auto extras = app_.remaining();
+    if (extras.empty()) throw UsageError(error.what());
     const std::string& first = extras.front();
     throw UsageError(
         first.starts_with('-')
             ? fmt::format("unknown option {}; what follows -- is never an option", first)
             : fmt::format("one argument too many: '{}'; quote what has spaces in it", first));
-  } catch (const CLI::ParseError& error) {
-    throw UsageError(error.what());
   }
 }
 

@@ -48,7 +48,7 @@ cli::ExitCode run_facets(cli::Context& context) {
       "Lists the values of a facet over the whole index, the most frequent first, a line "
       "each: value, tab, number of articles, and where it has another name tab and name.",
       "  {0} facets news.index topic\n"
-      "  {0} facets @ person putin --limit 5\n");
+      "  {0} facets @ person vladimir --limit 5\n");
   line.add_index(path);
   line.add_positional("FIELD", field, "One of " + facet_names());
   line.add_optional_positional("PREFIX", prefix, "Only values whose key or name begins so");

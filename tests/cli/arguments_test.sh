@@ -43,6 +43,8 @@ test_arguments_that_mean_nothing_exit_with_2() {
   expect 2 "$query_tool" search
   expect 2 "$query_tool" search "$index"
   contains err 'QUERY is required'
+  expect 2 "$query_tool" search "$index" '-gas price'
+  contains err "what follows -- is never an option"
   expect 2 "$query_tool" search "$index" gas price
   contains err "quote"
   expect 2 "$query_tool" search "$index" gas --nonsense

@@ -364,7 +364,7 @@ std::string JsonArticleParser::parse(std::string_view json, Article& article) {
   ArticleFiller filler(article);
   const error_code error = impl_->parse(json, filler);
   if (error == simdjson::MEMALLOC) throw std::bad_alloc();
-  if (error == simdjson::INCORRECT_TYPE) return "JSON, but not an object";
+  if (error == simdjson::INCORRECT_TYPE) return "not a JSON object";
   if (error != simdjson::SUCCESS) {
     return std::string("not a JSON object: ") + simdjson::error_message(error);
   }

@@ -68,7 +68,7 @@ std::optional<Article> Index::get(std::string_view id) const {
   std::optional<Article> out;
   impl_->pool->read([&](store::Snapshot& snapshot) {
     const auto docid = snapshot.find(id);
-    out = docid ? std::optional(snapshot.article(*docid)) : std::nullopt;
+    out = docid ? std::optional(snapshot.article(*docid).article) : std::nullopt;
   });
   return out;
 }

@@ -153,13 +153,12 @@ void Searcher::add_hits(Results& out, const Compiled& compiled, const MatchSet& 
 }
 
 Hit Searcher::hit(const Matched& match, const Compiled& compiled, const SearchRequest& request) {
-  Article article = snapshot_->article(match.docid);
+  store::StoredArticle stored = snapshot_->article(match.docid);
+  Article& article = stored.article;
   Hit out;
   if (request.snippet_bytes > 0) {
-    const std::string& language =
-        article.language.empty() ? snapshot_->languages().front() : article.language;
-    out.snippet =
-        make_snippet(article, compiled.highlights, language, request.snippet_bytes, *analyzer_);
+    out.snippet = make_snippet(article, compiled.highlights, stored.analysis_language,
+                               request.snippet_bytes, *analyzer_);
   }
   out.id = std::move(article.id);
   out.score = match.score;

@@ -83,10 +83,11 @@ SplitQuery split_group(const Group& group) {
   Group rest;
   for (const Group::Clause& each : group.clauses) {
     const auto wanted = choices(each.operand);
-    const bool selects =
-        !wanted.empty() && (each.occur == Occur::optional ||
-                            (each.occur == Occur::required && !is_contested(wanted, demands)));
-    if (selects) {
+    const bool offered = !wanted.empty() && each.occur == Occur::optional;
+    // A value that only may hold neither selects nor weighs beside one of its field that must.
+    if (offered && demands.contains(wanted.front()->field)) continue;
+    const bool demanded = !wanted.empty() && each.occur == Occur::required;
+    if (offered || (demanded && !is_contested(wanted, demands))) {
       add(out, wanted);
     } else {
       rest.clauses.push_back(each);

@@ -102,10 +102,9 @@ void DatabaseSnapshot::read_settings() {
   generation_.revision = database_.get_revision();
 }
 
-Article DatabaseSnapshot::article(Xapian::docid docid) {
+StoredArticle DatabaseSnapshot::article(Xapian::docid docid) {
   return decode_record(database_.get_document(docid).get_data(),
-                       fmt::format("{}: document {}", where_, docid))
-      .article;
+                       fmt::format("{}: document {}", where_, docid));
 }
 
 std::optional<Xapian::docid> DatabaseSnapshot::find(std::string_view id) {

@@ -30,7 +30,7 @@ class DatabaseSnapshot final : public Snapshot {
 
   Xapian::Database& database() override { return database_; }
   const std::vector<std::string>& languages() const override { return languages_; }
-  Article article(Xapian::docid docid) override;
+  StoredArticle article(Xapian::docid docid) override;
   std::optional<Xapian::docid> find(std::string_view id) override;
   std::string label(const base::FacetField& field, std::string_view key) override;
   std::vector<std::string> resolve(const base::FacetField& field, std::string_view text) override;

@@ -15,6 +15,7 @@
 #include "dateline/article.h"
 #include "dateline/index.h"
 #include "store/guard.h"
+#include "store/record.h"
 
 namespace dateline::store {
 
@@ -29,7 +30,7 @@ class Snapshot {
   virtual const std::vector<std::string>& languages() const = 0;
 
   /// The stored article, whole. Throws CorruptError if its record cannot be read.
-  virtual Article article(Xapian::docid docid) = 0;
+  virtual StoredArticle article(Xapian::docid docid) = 0;
   virtual std::optional<Xapian::docid> find(std::string_view id) = 0;
 
   /// The form to show for a facet value: for people the fullest common form in the archive, for

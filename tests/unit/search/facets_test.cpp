@@ -84,6 +84,21 @@ TEST_CASE("values of one facet in parentheses are selected as if written side by
   CHECK(counts("* (country:US OR topic:politics)") != counts("*"));
 }
 
+TEST_CASE("a value that must be is not widened by one of its field that may be") {
+  Article first = test::make_article("1", "Rain", "It rains.");
+  first.countries = {{{.value = "US", .label = {}, .spans = {}}}};
+  Article second = test::make_article("2", "Snow", "It snows.");
+  second.countries = {{{.value = "JP", .label = {}, .spans = {}}}};
+  const test::TemporaryIndex index({first, second});
+  const auto total = [&](const std::string& query) {
+    return index.index().search({.query = Query::parse(query)}).total;
+  };
+  CHECK(total("country:US country:JP") == 2);
+  CHECK(total("+country:US country:JP") == 1);
+  CHECK(total("country:JP +country:US") == 1);
+  CHECK(total("+country:US +country:JP") == 0);
+}
+
 TEST_CASE("selecting one value alone in its facet finds as many articles as stood beside it") {
   const auto seed = test::seed();
   INFO("seed " << seed);

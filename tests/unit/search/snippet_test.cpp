@@ -52,6 +52,17 @@ const char* const story =
     "Nobody expected the talks to go on. A second round of missiles talks is planned.\n\n"
     "Rain fell on the square until morning, and the café was closed.";
 
+TEST_CASE("words are marked in the language that an article was indexed in") {
+  std::vector<Article> articles;
+  for (int i = 0; i < 3; ++i) {
+    articles.push_back(test::make_article(std::to_string(i), "Regen", "Es regnet seit gestern."));
+    articles.back().language = "de";
+  }
+  articles.push_back(test::make_article("en", "Talks", "They were negotiating all night."));
+  const test::TemporaryIndex index(articles);
+  CHECK(snippet_of(index.index(), "negotiate") == "They were [negotiating] all night.");
+}
+
 TEST_CASE("the passage with the most different words is shown from its sentence on") {
   const test::TemporaryIndex index({test::make_article("1", "Night session", story)});
   CHECK(snippet_of(index.index(), "missile minister", 100) ==

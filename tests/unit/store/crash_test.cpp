@@ -36,7 +36,7 @@ std::uint64_t latest_commit(const std::filesystem::path& index) {
   std::uint64_t out = 0;
   SnapshotPool::open(index)->read([&](Snapshot& snapshot) {
     const auto docid = snapshot.find("latest");
-    out = docid ? std::stoull(snapshot.article(*docid).headline) : 0;
+    out = docid ? std::stoull(snapshot.article(*docid).article.headline) : 0;
     CHECK(snapshot.database().get_doccount() == (out == 0 ? 0 : out * articles_a_commit + 1));
   });
   return out;

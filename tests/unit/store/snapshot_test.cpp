@@ -51,7 +51,7 @@ Sight look(Snapshot& snapshot) {
   Sight out;
   for (int i = 0; i < articles; ++i) {
     const auto docid = snapshot.find(std::to_string(i));
-    const int commit = docid ? std::stoi(snapshot.article(*docid).headline) : -1;
+    const int commit = docid ? std::stoi(snapshot.article(*docid).article.headline) : -1;
     if (i == 0) out.commit = commit;
     out.whole = out.whole && commit == out.commit;
   }

@@ -114,7 +114,7 @@ class Model {
       for (auto each = database.postlist_begin({}); each != database.postlist_end({}); ++each) {
         const std::string record = database.get_document(*each).get_data();
         CHECK(records_.try_emplace(*each, record).first->second == record);
-        Article article = snapshot.article(*each);
+        Article article = snapshot.article(*each).article;
         CHECK(snapshot.find(article.id) == *each);
         const std::string id = article.id;
         out[id] = without_people(std::move(article));

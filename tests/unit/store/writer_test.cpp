@@ -32,7 +32,7 @@ std::uint64_t count_articles(const fs::path& index) {
 std::string headline_of(const fs::path& index, std::string_view id) {
   std::string out = "(none)";
   SnapshotPool::open(index)->read([&](Snapshot& snapshot) {
-    if (const auto docid = snapshot.find(id)) out = snapshot.article(*docid).headline;
+    if (const auto docid = snapshot.find(id)) out = snapshot.article(*docid).article.headline;
   });
   return out;
 }
@@ -137,7 +137,7 @@ TEST_CASE("ids may be any bytes of any length") {
     for (const std::string& id : ids) {
       const auto docid = snapshot.find(id);
       REQUIRE(docid.has_value());
-      CHECK(snapshot.article(*docid).id == id);
+      CHECK(snapshot.article(*docid).article.id == id);
     }
   });
 }
@@ -173,7 +173,7 @@ TEST_CASE("an article of a million words is one like any other") {
   writer.add({.id = "long", .body = body});
   writer.commit();
   SnapshotPool::open(folder.path())->read([&](Snapshot& snapshot) {
-    CHECK(snapshot.article(*snapshot.find("long")).body == body);
+    CHECK(snapshot.article(*snapshot.find("long")).article.body == body);
     CHECK(snapshot.database().get_collection_freq("Zferri") == 500'050);
   });
 }
