@@ -10,5 +10,6 @@ cli::ExitCode run_remove(cli::Context& context);
 cli::ExitCode run_check(cli::Context& context);
 cli::ExitCode run_compact(cli::Context& context);
 cli::ExitCode run_stats(cli::Context& context);
+cli::ExitCode run_train_people(cli::Context& context);
 
 }  // namespace dateline::indexer

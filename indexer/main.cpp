@@ -14,6 +14,8 @@ int main(int argc, char** argv) {
       cli::Command{"check", "Verify an index", indexer::run_check},
       cli::Command{"compact", "Make an index as small as it goes", indexer::run_compact},
       cli::Command{"stats", "Tell what an index holds", indexer::run_stats},
+      cli::Command{"train-people", "Train a model that finds the names of people",
+                   indexer::run_train_people},
   };
   static constexpr cli::Program program{
       "indexer", "Makes and keeps indexes of news archives.", commands,

@@ -18,7 +18,7 @@ test_help_and_version_go_to_standard_output() {
 
 test_every_command_has_help_with_examples() {
   local command
-  for command in add annotate remove check compact stats; do
+  for command in add annotate remove check compact stats train-people; do
     expect 0 "$indexer" "$command" --help
     contains out "Usage: indexer $command"
     contains out 'Examples:'

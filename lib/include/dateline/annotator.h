@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <memory>
 
 #include "dateline/article.h"
@@ -18,10 +19,22 @@ class DATELINE_EXPORT FacetFinder {
   /// The key and label for a value that the archive gave ("usa" -> US, "Baker, James A." ->
   /// james-a-baker, "James A. Baker"). A value that maps to nothing comes back as given.
   virtual FacetValue normalise(const FacetValue& given, const Article& article) const = 0;
-  /// `normalise` for each of an article's values, in their order; duplicates may remain. A part that
-  /// reads the article for it can override this to read it once.
+  /// `normalise` for each of an article's values, in their order; duplicates may remain. A part
+  /// that reads the article for it can override this to read it once.
   virtual FacetValues normalise_all(const FacetValues& given, const Article& article) const;
 };
+
+struct PeopleFinderOptions {
+  /// A file that `train_people` has written; empty: the model that ships with the library.
+  std::filesystem::path model{};
+};
+
+/// The part that finds people: by a trained model in English articles, by rules and word lists in
+/// those known to be in another language, and in all where the library was built without its model
+/// and none is given. Throws NotFoundError, IoError, CorruptError or VersionError for a model that
+/// cannot be read.
+DATELINE_EXPORT std::shared_ptr<const FacetFinder> people_finder(
+    const PeopleFinderOptions& options = {});
 
 /// The parts. A null part is the one that ships with the library.
 struct AnnotatorOptions {

@@ -60,7 +60,7 @@ struct Annotator::Impl {
 
 Annotator::Annotator(AnnotatorOptions options)
     : impl_(std::make_unique<Impl>(
-          Impl{part_or<annotate::PeopleByRules>(std::move(options.people)),
+          Impl{options.people ? std::move(options.people) : people_finder(),
                part_or<annotate::CountriesByGazetteer>(std::move(options.countries)),
                part_or<annotate::TopicsFromMetadata>(std::move(options.topics))})) {
   annotate::country_gazetteer();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "annotate/country_evidence.h"
+#include "annotate/country_model.h"
 #include "annotate/country_names.h"
 
 namespace dateline::annotate {
@@ -10,10 +11,11 @@ namespace dateline::annotate {
 FacetValues CountriesByGazetteer::find(const Article& article) const {
   const ArticleWords words(article);
   const auto mentions = country_mentions(words, article.date, country_gazetteer());
+  const double threshold = country_threshold(words.headline.size() + words.body.size());
   FacetValues values;
   for (CountryEvidence& evidence : country_evidence(words, mentions)) {
-    const double probability = country_probability(evidence);
-    if (probability < country_threshold) continue;
+    const double probability = country_model().probability(evidence.values);
+    if (probability < threshold) continue;
     FacetValue value;
     value.value = std::string(evidence.code);
     value.origin = Origin::found;

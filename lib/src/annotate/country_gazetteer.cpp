@@ -11,6 +11,7 @@
 #include "data/ambiguous_places_tsv.h"
 #include "data/countries_tsv.h"
 #include "data/country_lookalikes_tsv.h"
+#include "data/country_signs_tsv.h"
 #include "data/former_states_tsv.h"
 #include "data/places_tsv.h"
 #include "dateline/error.h"
@@ -18,20 +19,25 @@
 namespace dateline::annotate {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, PlaceKind>, 6> place_kinds{{
+constexpr std::array<std::pair<std::string_view, PlaceKind>, 11> place_kinds{{
     {"seat", PlaceKind::seat},
     {"city", PlaceKind::city},
     {"region", PlaceKind::region},
     {"abbreviation", PlaceKind::abbreviation},
     {"demonym", PlaceKind::demonym},
     {"prefix", PlaceKind::prefix},
+    {"firm", PlaceKind::firm},
+    {"currency", PlaceKind::currency},
+    {"amount", PlaceKind::amount},
+    {"form", PlaceKind::form},
+    {"usage", PlaceKind::usage},
 }};
 
 PlaceKind place_kind(std::string_view name) {
   for (const auto& [each, kind] : place_kinds) {
     if (each == name) return kind;
   }
-  throw Error(ErrorCode::internal, fmt::format("places.tsv: unknown kind {}", name));
+  throw Error(ErrorCode::internal, fmt::format("gazetteer: unknown kind {}", name));
 }
 
 std::optional<Date> day(std::string_view text) {
@@ -64,9 +70,12 @@ std::string key_of(std::string_view phrase) {
 CountryGazetteer::CountryGazetteer() {
   read_countries();
   read_former_states();
-  read_places();
+  read_places(data::places_tsv(), "places.tsv");
   read_lookalikes();
   read_ambiguous();
+  places_ = phrases_.size();
+  read_places(data::country_signs_tsv(), "country_signs.tsv");
+  readings_.resize(phrases_.size());
 }
 
 std::size_t CountryGazetteer::add(std::string_view phrase, std::string_view code, PlaceKind kind) {
@@ -128,8 +137,8 @@ void CountryGazetteer::read_former_states() {
   }
 }
 
-void CountryGazetteer::read_places() {
-  for (const auto& row : data_rows(data::places_tsv(), 3, "places.tsv")) {
+void CountryGazetteer::read_places(std::string_view text, std::string_view file) {
+  for (const auto& row : data_rows(text, 3, file)) {
     const PlaceKind kind = place_kind(row[1]);
     if (kind == PlaceKind::demonym) {
       add_demonyms(row[2], row[0]);
@@ -160,7 +169,6 @@ void CountryGazetteer::read_ambiguous() {
     if (index >= readings_.size()) readings_.resize(index + 1);
     readings_[index].push_back(std::move(reading));
   }
-  readings_.resize(phrases_.size());
 }
 
 std::span<const AmbiguousReading> CountryGazetteer::readings(std::size_t phrase) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -22,8 +23,19 @@ enum class PlaceKind : std::uint8_t {
   region,        ///< "Ohio"
   abbreviation,  ///< "Ont.", only after a comma
   prefix,        ///< "Sino", only before a hyphen
+  firm,          ///< "Toyota"
+  currency,      ///< "yen", and "Swiss" of "Swiss francs"
+  amount,        ///< "marks", only behind a number
+  form,          ///< "GmbH", only behind a capitalised word
+  usage,         ///< "Big Board", "shr": words of one country's offices and reports
   lookalike,     ///< "Indian Ocean": no country
 };
+inline constexpr std::size_t place_kind_count = static_cast<std::size_t>(PlaceKind::lookalike) + 1;
+
+/// Whether it speaks for a country without naming a place or a body of the state.
+constexpr bool is_sign(PlaceKind kind) {
+  return kind >= PlaceKind::firm && kind <= PlaceKind::usage;
+}
 
 /// One reading of a phrase.
 struct PlaceMeaning {
@@ -46,14 +58,17 @@ struct AmbiguousReading {
   std::vector<std::string> cues;  ///< keys, words joined by spaces
 };
 
-/// The country names, demonyms, capitals, seats and cities of lib/data, ready for finding.
+/// The country names, demonyms, capitals, seats, cities and signs of lib/data, ready for finding.
 /// Immutable; one for the process.
 class CountryGazetteer {
  public:
   /// Throws Error (internal) if a data file is malformed.
   CountryGazetteer();
 
+  /// Places first, then signs.
   const PhraseTable& phrases() const { return phrases_; }
+  /// How many phrases are places or lookalikes; those with a number from this on are signs alone.
+  std::size_t places() const { return places_; }
   /// The readings of a phrase, the commonest first. Never empty.
   std::span<const PlaceMeaning> meanings(std::size_t phrase) const { return meanings_[phrase]; }
   /// Empty unless several countries share the phrase and it is known what tells them apart.
@@ -86,11 +101,12 @@ class CountryGazetteer {
   void add_demonyms(std::string_view phrases, std::string_view code);
   void read_countries();
   void read_former_states();
-  void read_places();
+  void read_places(std::string_view text, std::string_view file);
   void read_lookalikes();
   void read_ambiguous();
 
   PhraseTable phrases_;
+  std::size_t places_ = 0;
   std::vector<std::vector<PlaceMeaning>> meanings_;
   std::vector<std::vector<AmbiguousReading>> readings_;
   std::vector<State> states_;

@@ -65,7 +65,7 @@ class Reader {
   };
 
   void add(TextField field, const WordList& words) {
-    fields_[fields_used_++] = {field, &words, match_places(words, gazetteer_)};
+    fields_[fields_used_++] = {field, &words, match_places_and_signs(words, gazetteer_)};
   }
 
   void collect(const FieldMatches& field) {
@@ -76,12 +76,28 @@ class Reader {
       const PlaceKind kind = meanings.front().kind;
       if (kind == PlaceKind::lookalike || !stands(field, match, kind)) continue;
       const PlaceMatch* next = each + 1 < field.matches.size() ? &field.matches[each + 1] : nullptr;
+      if (kind == PlaceKind::name || kind == PlaceKind::demonym) {
+        if (qualifies_money(words, match, next)) {
+          found_.push_back({&field, match, meanings.front().code, PlaceKind::currency});
+          ++each;
+          continue;
+        }
+      }
       if (const std::string_view code = outer_country(words, match, kind, next); !code.empty()) {
         found_.push_back({&field, match, code, PlaceKind::city});
         continue;
       }
       found_.push_back({&field, match, meanings.size() == 1 ? meanings.front().code : "", kind});
     }
+  }
+
+  // "Swiss francs", "U.S. dlrs": a country's money, and not the country.
+  bool qualifies_money(const WordList& words, const PlaceMatch& match,
+                       const PlaceMatch* next) const {
+    if (next == nullptr || next->first != match.first + match.words) return false;
+    if (words[next->first].before != Gap::space) return false;
+    const PlaceKind kind = gazetteer_.meanings(next->phrase).front().kind;
+    return kind == PlaceKind::currency || kind == PlaceKind::amount;
   }
 
   // "London, Ontario", "Athens, Ohio", "Lebanon, Pa.", "Cordoba, Spain": what follows the comma
@@ -132,10 +148,25 @@ class Reader {
     if (kind == PlaceKind::abbreviation) return is_abbreviation(words, match);
     if (kind == PlaceKind::prefix)
       return behind < words.size() && words[behind].before == Gap::hyphen;
+    if (kind == PlaceKind::amount) return follows_number(words, match.first);
+    if (kind == PlaceKind::form) {
+      return match.first > 0 && word.before == Gap::space && words[match.first - 1].capital;
+    }
+    if (kind == PlaceKind::currency || kind == PlaceKind::usage) return true;
     if (match.words > 1) return true;
     if (word.key == "us" && !is_us(words, match.first)) return false;
     if (field.field == TextField::dateline) return true;
     return !is_plain_word(words, match.first, kind) && !is_part_of_name(words, match.first, kind);
+  }
+
+  // "200 marks", "3.4 billion won".
+  static bool follows_number(const WordList& words, std::size_t at) {
+    static constexpr std::array<std::string_view, 7> multiples{
+        "mln", "bln", "million", "billion", "trillion", "thousand", "hundred"};
+    if (at == 0 || words[at].before == Gap::sentence || words[at].before == Gap::line) return false;
+    const Word& previous = words[at - 1];
+    return !previous.letters ||
+           std::find(multiples.begin(), multiples.end(), previous.key) != multiples.end();
   }
 
   bool is_us(const WordList& words, std::size_t at) const {
@@ -201,13 +232,13 @@ class Reader {
   }
 
   bool is_place(const Word& word) const {
-    return gazetteer_.phrases().find(word.key) != gazetteer_.phrases().size();
+    return gazetteer_.phrases().find(word.key) < gazetteer_.places();
   }
 
   void settle_doubtful() {
     std::unordered_set<std::string_view> certain;
     for (const Found& each : found_) {
-      if (!each.code.empty()) certain.insert(each.code);
+      if (!each.code.empty() && !is_sign(each.kind)) certain.insert(each.code);
     }
     for (Found& each : found_) {
       if (!each.code.empty()) continue;
@@ -274,21 +305,26 @@ class Reader {
   std::vector<Found> found_;
 };
 
+std::vector<PlaceMatch> match(const WordList& words, const PhraseTable& phrases,
+                              std::size_t limit) {
+  std::vector<PlaceMatch> matches;
+  for (std::size_t at = 0; at < words.size();) {
+    const auto found = phrases.longest_at(words, at, limit);
+    if (found.words > 0) matches.push_back({at, found.words, found.phrase});
+    at += std::max<std::size_t>(1, found.words);
+  }
+  return matches;
+}
+
 }  // namespace
 
 std::vector<PlaceMatch> match_places(const WordList& words, const CountryGazetteer& gazetteer) {
-  std::vector<PlaceMatch> matches;
-  for (std::size_t at = 0; at < words.size();) {
-    const auto match =
-        words[at].capital ? gazetteer.phrases().longest_at(words, at) : PhraseTable::Match{};
-    if (match.words == 0) {
-      ++at;
-      continue;
-    }
-    matches.push_back({at, match.words, match.phrase});
-    at += match.words;
-  }
-  return matches;
+  return match(words, gazetteer.phrases(), gazetteer.places());
+}
+
+std::vector<PlaceMatch> match_places_and_signs(const WordList& words,
+                                               const CountryGazetteer& gazetteer) {
+  return match(words, gazetteer.phrases(), gazetteer.phrases().size());
 }
 
 std::vector<CountryMention> country_mentions(const ArticleWords& words, std::optional<Date> date,

@@ -19,8 +19,11 @@ struct PlaceMatch {
   std::size_t phrase = 0;
 };
 
-/// Every phrase of the gazetteer in `words`, by longest match from the left.
+/// Every place of the gazetteer in `words`, by longest match from the left. Signs are passed over.
 std::vector<PlaceMatch> match_places(const WordList& words, const CountryGazetteer& gazetteer);
+/// Every place and sign.
+std::vector<PlaceMatch> match_places_and_signs(const WordList& words,
+                                               const CountryGazetteer& gazetteer);
 
 /// A country named or implied at one place of an article.
 struct CountryMention {

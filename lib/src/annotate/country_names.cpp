@@ -1,31 +1,21 @@
 #include "annotate/country_names.h"
 
 #include <algorithm>
-#include <set>
 
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
 #include "annotate/country_gazetteer.h"
 #include "base/utf8.h"
+#include "data/country_names_tsv.h"
 
 namespace dateline::annotate {
 namespace {
 
 using CodesByName = StringMap<std::string_view>;
 
-std::string lookup_key(std::string_view name) {
-  std::string key = base::slug(name);
-  // Archives name countries with and without the article and the "and".
-  if (key.starts_with("the-")) key.erase(0, 4);
-  for (std::size_t at = key.find("-and-"); at != std::string::npos; at = key.find("-and-")) {
-    key.erase(at, 4);
-  }
-  return key;
-}
-
 void add(CodesByName& codes, std::string_view name, std::string_view code) {
-  std::string key = lookup_key(name);
+  std::string key = country_key(name);
   if (!key.empty()) codes.try_emplace(std::move(key), code);
 }
 
@@ -70,40 +60,46 @@ std::string icu_name(std::string_view code, const icu::Locale& in) {
   return out;
 }
 
-// Names in the languages of ICU; one that two countries share is left out.
-CodesByName foreign_codes() {
-  std::set<std::string> languages;
-  int32_t count = 0;
-  const icu::Locale* locales = icu::Locale::getAvailableLocales(count);
-  for (int32_t each = 0; each < count; ++each) languages.insert(locales[each].getLanguage());
-  CodesByName codes;
-  for (const std::string& language : languages) {
-    const icu::Locale in(language.c_str());
-    for (const auto& state : country_gazetteer().states()) {
-      if (state.alpha3.empty()) continue;
-      const std::string name = icu_name(state.code, in);
-      if (name == state.code) continue;
-      std::string key = lookup_key(name);
-      if (key.empty()) continue;
-      const auto [entry, added] = codes.try_emplace(std::move(key), state.code);
-      if (!added && entry->second != state.code) entry->second = {};
-    }
+// Finds the row of a key in the sorted table as it lies there: reading it into a map would cost
+// more than all questions of a run.
+std::string_view foreign_code(std::string_view key) {
+  std::string_view rows = data::country_names_tsv();
+  while (!rows.empty()) {
+    const std::size_t middle = rows.size() / 2;
+    const std::size_t before = rows.substr(0, middle).rfind('\n');
+    const std::size_t from = before == std::string_view::npos ? 0 : before + 1;
+    const std::size_t to = std::min(rows.find('\n', from), rows.size() - 1);
+    const std::string_view row = rows.substr(from, to - from);
+    const std::size_t tab = std::min(row.find('\t'), row.size());
+    // Comments stand before all keys.
+    const int order = row.starts_with('#') ? 1 : key.compare(row.substr(0, tab));
+    if (order == 0) return row.substr(std::min(tab + 1, row.size()));
+    rows = order < 0 ? rows.substr(0, from) : rows.substr(to + 1);
   }
-  return codes;
+  return {};
 }
 
 }  // namespace
 
+std::string country_key(std::string_view name) {
+  std::string key = base::slug(name);
+  // Archives name countries with and without the article and the "and".
+  if (key.starts_with("the-")) key.erase(0, 4);
+  for (std::size_t at = key.find("-and-"); at != std::string::npos; at = key.find("-and-")) {
+    key.erase(at, 4);
+  }
+  return key;
+}
+
 std::optional<std::string> country_code(std::string_view name_code_or_demonym) {
   static const CodesByName english = english_codes();
-  const std::string key = lookup_key(name_code_or_demonym);
+  const std::string key = country_key(name_code_or_demonym);
   if (key.empty()) return {};
   if (const auto found = english.find(key); found != english.end())
     return std::string(found->second);
-  static const CodesByName foreign = foreign_codes();
-  const auto found = foreign.find(key);
-  if (found == foreign.end() || found->second.empty()) return {};
-  return std::string(found->second);
+  const std::string_view foreign = foreign_code(key);
+  if (foreign.empty()) return {};
+  return std::string(foreign);
 }
 
 std::string country_name(std::string_view code, std::string_view locale) {

@@ -30,9 +30,6 @@ struct NameRun {
   bool sentence_start = false;
 };
 
-/// Which part of an article a text is: headings are written with other capitals.
-enum class TextKind { heading, body };
-
 /// The runs of capitalised words of a text, in order. Words of the lists that only stand beside
 /// names (titles, weekdays) are part of the runs. Linear in the number of words.
 std::vector<NameRun> name_runs(const WordList& words, TextKind kind,

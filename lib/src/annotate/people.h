@@ -1,19 +1,58 @@
 #pragma once
 
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "annotate/name_features.h"
+#include "annotate/name_model.h"
+#include "annotate/person_candidates.h"
 #include "dateline/annotator.h"
 
 namespace dateline::annotate {
 
-/// People by rules and word lists: capitalised names behind titles or with known given names in
-/// headline and body, later mentions by surname joined to them. Writes of most cultures in Latin
-/// letters with English titles; other scripts give nothing.
-class PeopleByRules final : public FacetFinder {
+/// People in headline and body: what finds the single mentions is left open, this joins them to
+/// people. Of text in Latin letters; other scripts give nothing.
+class PeopleFinder : public FacetFinder {
  public:
-  /// Confidence grows with the strength of the best mention and the number of mentions.
+  /// Confidence grows with that of the best mention and the number of mentions.
   FacetValues find(const Article& article) const override;
   /// A single surname takes the full name of the article that it ends, if it ends just one.
   FacetValue normalise(const FacetValue& given, const Article& article) const override;
   FacetValues normalise_all(const FacetValues& given, const Article& article) const override;
+
+ protected:
+  /// The mentions in each of the article's texts, in order.
+  virtual std::vector<std::vector<NameCandidate>> mentions(
+      const Article& article, std::span<const NameText> texts) const = 0;
+
+ private:
+  FacetValues found_people(const Article& article) const;
+};
+
+/// Mentions by rules and word lists: capitalised names behind titles or with known given names,
+/// later mentions by surname. Writes of most cultures with English titles.
+class PeopleByRules final : public PeopleFinder {
+ public:
+  std::vector<std::vector<NameCandidate>> mentions(const Article& article,
+                                                   std::span<const NameText> texts) const override;
+};
+
+/// Mentions by a trained tagger. It has learnt English; articles known to be in another language
+/// are left to the rules.
+class PeopleByTagger final : public PeopleFinder {
+ public:
+  /// `model` is not null.
+  explicit PeopleByTagger(std::shared_ptr<const NameModel> model) : model_(std::move(model)) {}
+
+ protected:
+  std::vector<std::vector<NameCandidate>> mentions(const Article& article,
+                                                   std::span<const NameText> texts) const override;
+
+ private:
+  std::shared_ptr<const NameModel> model_;
+  PeopleByRules rules_;
 };
 
 }  // namespace dateline::annotate

@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "annotate/credits.h"
+
 namespace dateline::annotate {
 namespace {
 
@@ -19,10 +21,6 @@ constexpr std::array<std::string_view, 14> speech{
     "noted", "replied", "denied", "explained", "announced", "insisted", "who"};
 constexpr std::array<std::string_view, 7> contest{"beat",  "defeated", "v",         "vs",
                                                   "beats", "downed",   "outpointed"};
-constexpr std::array<std::string_view, 8> agencies{"reuters", "reuter", "ap",    "afp",
-                                                   "upi",     "epa",    "getty", "photo"};
-constexpr std::array<std::string_view, 7> credits{"reporting", "editing",    "writing", "photo",
-                                                  "photos",    "photograph", "compiled"};
 constexpr std::array<std::string_view, 11> name_particles{"van", "von", "der", "den", "ter", "ten",
                                                           "bin", "ibn", "al",  "zu",  "dos"};
 constexpr std::array<std::string_view, 10> firm_tails{
@@ -40,12 +38,13 @@ class CandidateFinder {
       : words_(words),
         kind_(kind),
         lexicon_(lexicon),
-        runs_(name_runs(words, kind, gazetteer, lexicon)) {}
+        runs_(name_runs(words, kind, gazetteer, lexicon)),
+        credits_(credit_words(words)) {}
 
   std::vector<NameCandidate> find() {
     std::vector<NameCandidate> found;
     for (const NameRun& run : runs_) {
-      if (is_credit(run)) continue;
+      if (credits_[run.units.front().first]) continue;
       read_run(run, found);
     }
     return found;
@@ -54,23 +53,6 @@ class CandidateFinder {
  private:
   std::string_view key(std::size_t at) const { return words_[at].key; }
   std::string_view key(const NameUnit& unit) const { return words_[unit.first].key; }
-
-  // "REUTERS/Alexander Natruskin", "Reporting by A B and C D; editing by E F".
-  bool is_credit(const NameRun& run) {
-    const std::size_t first = run.units.front().first;
-    if (first < credit_end_) return true;
-    if (first == 0) return false;
-    const std::string_view gap = between(first - 1, first);
-    if (gap.find('/') != std::string_view::npos && is_one_of(key(first - 1), agencies)) return true;
-    if (first < 2 || key(first - 1) != "by" || !is_one_of(key(first - 2), credits)) return false;
-    const Word& credit = words_[first - 2];
-    const bool begins = first == 2 || credit.before == Gap::line ||
-                        credit.before == Gap::sentence || credit.before == Gap::other;
-    if (!begins || !credit.capital) return false;
-    credit_end_ = first + 1;
-    while (credit_end_ < words_.size() && words_[credit_end_].before != Gap::line) ++credit_end_;
-    return true;
-  }
 
   std::string_view between(std::size_t before, std::size_t after) const {
     const std::size_t from = words_[before].to;
@@ -372,7 +354,7 @@ class CandidateFinder {
   TextKind kind_;
   const NameLexicon& lexicon_;
   std::vector<NameRun> runs_;
-  std::size_t credit_end_ = 0;
+  std::vector<bool> credits_;
 };
 
 }  // namespace

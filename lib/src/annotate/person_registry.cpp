@@ -94,7 +94,12 @@ std::string label_of(const WordList& words, const NameCandidate& candidate) {
 }
 
 Span span_of(TextField field, const WordList& words, const NameCandidate& candidate) {
-  return {field, words[candidate.units.front().first].from, words[candidate.units.back().last].to};
+  const NameUnit& last = candidate.units.back();
+  const Word& end = words[last.last];
+  // The dot of "Jr." belongs to the name.
+  const bool dot = has(last, trait::suffix) && end.dotted && !end.possessive &&
+                   end.to < words.text().size() && words.text()[end.to] == '.';
+  return {field, words[candidate.units.front().first].from, end.to + (dot ? 1U : 0U)};
 }
 
 struct Person {
@@ -103,6 +108,7 @@ struct Person {
   bool label_shouted = false;
   NameStrength strength = NameStrength::none;
   std::vector<Span> spans;
+  float probability = 0;
 };
 
 class Registry {
@@ -163,6 +169,7 @@ class Registry {
       if (!same_person(person.form, form)) continue;
       person.spans.push_back(span);
       person.strength = std::max(person.strength, candidate.strength);
+      person.probability = std::max(person.probability, candidate.probability);
       const bool fuller =
           form.keys.size() > person.form.keys.size() ||
           (form.keys.size() == person.form.keys.size() && person.form.initials[0] &&
@@ -181,7 +188,8 @@ class Registry {
          label_of(*field.words, candidate),
          candidate.shouted,
          candidate.strength == NameStrength::possible ? NameStrength::likely : candidate.strength,
-         {span}});
+         {span},
+         candidate.probability});
     by_surname_[form.surname()].push_back(index);
     for (std::size_t each = 1; each + 1 < form.keys.size() && !form.surname_first; ++each) {
       // "Carlos Salinas de Gortari" is "Salinas" later on.
@@ -199,8 +207,12 @@ class Registry {
     }
     if (candidate.strength != NameStrength::titled) return;
     by_surname_[form.surname()].push_back(people_.size());
-    people_.push_back(
-        {form, label_of(*field.words, candidate), candidate.shouted, NameStrength::titled, {span}});
+    people_.push_back({form,
+                       label_of(*field.words, candidate),
+                       candidate.shouted,
+                       NameStrength::titled,
+                       {span},
+                       candidate.probability});
   }
 
   // "the Bush administration" is about Bush, "Baker Hughes" is not about Baker.
@@ -260,7 +272,8 @@ class Registry {
       std::sort(person.spans.begin(), person.spans.end(), [](const Span& one, const Span& other) {
         return one.field != other.field ? one.field < other.field : one.from < other.from;
       });
-      found.push_back({std::move(person.label), person.strength, std::move(person.spans)});
+      found.push_back(
+          {std::move(person.label), person.strength, person.probability, std::move(person.spans)});
     }
     std::sort(found.begin(), found.end(), [](const FoundPerson& one, const FoundPerson& other) {
       const Span& a = one.spans.front();

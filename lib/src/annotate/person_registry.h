@@ -22,6 +22,7 @@ struct FieldCandidates {
 struct FoundPerson {
   std::string label;  ///< the fullest form in the article, without titles
   NameStrength strength = NameStrength::none;
+  float probability = 0;    ///< of the likeliest mention; 0 where rules found them
   std::vector<Span> spans;  ///< every mention; fields in the order given
 };
 

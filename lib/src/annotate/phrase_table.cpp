@@ -31,14 +31,15 @@ bool PhraseTable::fits(const Phrase& phrase, const WordList& words, std::size_t 
   return !phrase.upper || words[at].upper;
 }
 
-PhraseTable::Match PhraseTable::longest_at(const WordList& words, std::size_t at) const {
+PhraseTable::Match PhraseTable::longest_at(const WordList& words, std::size_t at,
+                                           std::size_t limit) const {
   auto found = entries_.find(words[at].key);
   if (found == entries_.end()) return {};
   Match best;
   std::string key;
   for (std::size_t count = 1;; ++count) {
     const Entry& entry = found->second;
-    if (entry.phrase != Entry::none && fits(phrases_[entry.phrase], words, at, count)) {
+    if (entry.phrase < limit && fits(phrases_[entry.phrase], words, at, count)) {
       best = {entry.phrase, count};
     }
     if (!entry.goes_on || at + count >= words.size()) return best;

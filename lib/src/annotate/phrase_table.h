@@ -41,8 +41,9 @@ class PhraseTable {
     std::size_t phrase = 0;
     std::size_t words = 0;  ///< how many, 0: no phrase begins here
   };
-  /// The longest phrase that begins at word `at`.
-  Match longest_at(const WordList& words, std::size_t at) const;
+  /// The longest phrase that begins at word `at`, among those with a number below `limit`.
+  Match longest_at(const WordList& words, std::size_t at,
+                   std::size_t limit = static_cast<std::size_t>(-1)) const;
   /// The phrase of exactly these keys, joined by spaces; size() if there is none.
   std::size_t find(std::string_view key) const;
 

@@ -9,6 +9,9 @@
 
 namespace dateline::annotate {
 
+/// Which part of an article a text is: headings are written with other capitals.
+enum class TextKind { heading, body };
+
 /// What stands between a word and the one before it.
 enum class Gap : std::uint8_t {
   none,    ///< the first word, or nothing: "US$"

@@ -209,3 +209,43 @@ TEST_CASE("a mention stands where it says") {
   CHECK(text(mentions[2]) == "Czech Republic");
   CHECK(text(mentions[3]) == "U.S.");
 }
+
+TEST_CASE("money, firms, legal forms and usages imply their countries") {
+  check({{"The loan is worth 200 mln marks.", {"DE"}},
+         {"The price rose by three billion yen.", {"JP"}},
+         {"A loss of 4.2 mln stg was expected.", {"GB"}},
+         {"Toyota will build more trucks.", {"JP"}},
+         {"The builder Mustermann GmbH closed.", {"DE"}},
+         {"Shr 12 cts vs nine cts", {"US"}},
+         {"Shares rose on the Big Board.", {"US"}}});
+}
+
+TEST_CASE("words that are money only behind a number are not money elsewhere") {
+  check({{"She won the race and marks the papers.", {}},
+         {"High marks went to the youngest.", {}},
+         {"The two kings lost their crowns.", {}},
+         {"Prices rose two per cent.", {}},
+         {"The fee is 900 won.", {"KR"}}});
+}
+
+TEST_CASE("money that several countries have is that of the one named") {
+  CHECK(codes_of("Zurich said it would lend 100 mln francs.") == Codes{"CH"});
+  CHECK(codes_of("It would lend 100 mln francs.") == Codes{"FR"});
+  CHECK(codes_of("Ottawa will spend 100 mln dlrs.") == Codes{"CA"});
+}
+
+TEST_CASE("a country before its money is said of the money") {
+  Article article;
+  article.body = "They lent 100 mln Swiss francs.";
+  const ArticleWords words(article);
+  const auto mentions = country_mentions(words, {}, country_gazetteer());
+  REQUIRE(mentions.size() == 1);
+  CHECK(mentions[0].code == "CH");
+  CHECK(mentions[0].kind == PlaceKind::currency);
+}
+
+TEST_CASE("signs are no places to those who look for places alone") {
+  const WordList words("General Motors lent 100 mln yen to Ghana.");
+  CHECK(match_places(words, country_gazetteer()).size() == 1);
+  CHECK(match_places_and_signs(words, country_gazetteer()).size() == 3);
+}

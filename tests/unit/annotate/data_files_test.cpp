@@ -11,6 +11,8 @@
 #include "data/common_words_txt.h"
 #include "data/countries_tsv.h"
 #include "data/country_lookalikes_tsv.h"
+#include "data/country_names_tsv.h"
+#include "data/country_signs_tsv.h"
 #include "data/former_states_tsv.h"
 #include "data/given_names_txt.h"
 #include "data/organisation_words_txt.h"
@@ -78,12 +80,25 @@ TEST_CASE("every code of the places is that of a state") {
     CAPTURE(row[0]);
     CHECK(codes.contains(row[0]));
   }
+  for (const auto& row : data_rows(data::country_signs_tsv(), 3, "country_signs.tsv")) {
+    CAPTURE(row[0]);
+    CHECK(codes.contains(row[0]));
+  }
   for (const auto& row : data_rows(data::ambiguous_places_tsv(), 4, "ambiguous_places.tsv")) {
     CAPTURE(row[0]);
     CHECK(codes.contains(row[1]));
   }
   for (const auto& row : data_rows(data::country_lookalikes_tsv(), 2, "country_lookalikes.tsv")) {
     CHECK((row[0] == "-" || codes.contains(row[0])));
+  }
+}
+
+TEST_CASE("the foreign names of countries stand in order of key, each once") {
+  std::string_view previous;
+  for (const auto& row : data_rows(data::country_names_tsv(), 2, "country_names.tsv")) {
+    CAPTURE(row[0]);
+    CHECK(previous < row[0]);
+    previous = row[0];
   }
 }
 

@@ -1,0 +1,58 @@
+#include "annotate/credits.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace dateline::annotate {
+namespace {
+
+constexpr std::array<std::string_view, 8> agencies{"reuters", "reuter", "ap",    "afp",
+                                                   "upi",     "epa",    "getty", "photo"};
+constexpr std::array<std::string_view, 7> credits{"reporting", "editing",    "writing", "photo",
+                                                  "photos",    "photograph", "compiled"};
+
+template <std::size_t size>
+bool is_one_of(std::string_view key, const std::array<std::string_view, size>& words) {
+  return std::find(words.begin(), words.end(), key) != words.end();
+}
+
+bool behind_agency(const WordList& words, std::size_t at) {
+  if (at == 0 || !is_one_of(words[at - 1].key, agencies)) return false;
+  const std::size_t from = words[at - 1].to;
+  const std::string_view gap = words.text().substr(from, words[at].from - from);
+  return gap.find('/') != std::string_view::npos;
+}
+
+// "Reporting by": the credit itself begins a sentence or stands in brackets.
+bool behind_credit(const WordList& words, std::size_t at) {
+  if (at < 2 || words[at - 1].key != "by" || !is_one_of(words[at - 2].key, credits)) return false;
+  const Word& credit = words[at - 2];
+  const bool begins = at == 2 || credit.before == Gap::line || credit.before == Gap::sentence ||
+                      credit.before == Gap::other;
+  return begins && credit.capital;
+}
+
+}  // namespace
+
+std::vector<bool> credit_words(const WordList& words) {
+  std::vector<bool> marks(words.size(), false);
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (!words[at].capital) continue;
+    if (behind_agency(words, at)) {
+      do {
+        marks[at++] = true;
+      } while (at < words.size() && words[at].capital && words[at].before == Gap::space);
+    } else if (behind_credit(words, at)) {
+      do {
+        marks[at++] = true;
+      } while (at < words.size() && words[at].before != Gap::line);
+    } else {
+      continue;
+    }
+    --at;
+  }
+  return marks;
+}
+
+}  // namespace dateline::annotate

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "annotate/name_features.h"
+#include "annotate/person_candidates.h"
+
+namespace dateline::annotate {
+
+/// Adds the mentions by surname that a tagger passed over, most of them in headlines in capitals: a
+/// capitalised word that ends a full name among `candidates` (a list for each text), stands apart
+/// from other names and is no place. Keeps the lists in order.
+void add_surname_mentions(std::span<const NameText> texts,
+                          std::vector<std::vector<NameCandidate>>& candidates);
+
+}  // namespace dateline::annotate

@@ -1,0 +1,89 @@
+#include "annotate/tagged_candidates.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "annotate/credits.h"
+
+namespace dateline::annotate {
+namespace {
+
+class CandidateMaker {
+ public:
+  CandidateMaker(const WordList& words, TextKind kind, const NameLexicon& lexicon)
+      : words_(words), kind_(kind), lexicon_(lexicon) {}
+
+  NameCandidate make(TaggedName name) const {
+    while (name.first < name.last && has(name.first, trait::honorific) &&
+           !has(name.first, trait::given)) {
+      ++name.first;
+    }
+    const std::size_t behind = name.last + 1;
+    if (behind < words_.size() && words_[behind].capital && has(behind, trait::suffix) &&
+        words_[behind].before == Gap::space && !words_[name.last].possessive) {
+      name.last = behind;
+    }
+    NameCandidate candidate;
+    candidate.shouted = words_[name.first].shouted;
+    candidate.heading = kind_ == TextKind::heading;
+    candidate.probability = name.probability;
+    // A word alone is a mention even if no full name in the article vouches for it.
+    candidate.strength = name.first == name.last ? NameStrength::titled : NameStrength::certain;
+    for (std::size_t at = name.first; at <= name.last; ++at) add_word(at, candidate);
+    return candidate;
+  }
+
+ private:
+  bool has(std::size_t at, WordTraits traits) const {
+    return (lexicon_.traits(words_[at].key) & traits) != 0;
+  }
+
+  void add_word(std::size_t at, NameCandidate& candidate) const {
+    const Word& word = words_[at];
+    const bool first = candidate.units.empty();
+    if (!first && word.before == Gap::hyphen && !candidate.units.back().particle) {
+      NameUnit& unit = candidate.units.back();
+      unit.last = at;
+      unit.traits &= lexicon_.traits(word.key) | trait::given | trait::family_first;
+      return;
+    }
+    NameUnit unit{at, at, lexicon_.traits(word.key)};
+    const bool dots_inside =
+        word.upper && word.key.size() <= 3 && word.text.find('.') != std::string_view::npos;
+    unit.initial = word.key.size() == 1 || dots_inside;
+    unit.particle = (unit.traits & trait::particle) != 0 && !unit.initial &&
+                    (!word.capital || (word.shouted && !first));
+    candidate.units.push_back(unit);
+  }
+
+  const WordList& words_;
+  TextKind kind_;
+  const NameLexicon& lexicon_;
+};
+
+// "III" or "van" alone names nobody.
+bool is_spoken(const NameCandidate& candidate) {
+  return std::any_of(candidate.units.begin(), candidate.units.end(), [](const NameUnit& each) {
+    return !each.particle && (each.traits & trait::suffix) == 0;
+  });
+}
+
+}  // namespace
+
+std::vector<NameCandidate> tagged_candidates(std::span<const TaggedName> names,
+                                             const WordList& words, TextKind kind,
+                                             const NameLexicon& lexicon) {
+  const CandidateMaker maker(words, kind, lexicon);
+  std::vector<NameCandidate> candidates;
+  candidates.reserve(names.size());
+  const std::vector<bool> credits = names.empty() ? std::vector<bool>{} : credit_words(words);
+  for (const TaggedName& each : names) {
+    if (credits[each.first]) continue;
+    NameCandidate candidate = maker.make(each);
+    if (is_spoken(candidate)) candidates.push_back(std::move(candidate));
+  }
+  return candidates;
+}
+
+}  // namespace dateline::annotate
