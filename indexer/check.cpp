@@ -15,10 +15,11 @@ cli::ExitCode run_check(cli::Context& context) {
 
   const CheckReport report = check_index(index);
   if (!report.locked) {
-    context.say(fmt::format(
-        "{}: you may not write it, so it was checked without the lock, and article by article only; "
-        "what a writer did meanwhile looks like damage",
-        index.string()));
+    context.say(
+        fmt::format("{}: you may not write it, so it was checked without the lock, and article by "
+                    "article only; "
+                    "what a writer did meanwhile looks like damage",
+                    index.string()));
   }
   for (const std::string& problem : report.problems) context.out().write(problem + '\n');
   context.out().flush();

@@ -62,8 +62,12 @@ bool FileSource::seek(std::uint64_t position) {
 
 std::size_t StreamSource::read(std::span<char> to) {
   if (!stream_.good()) return 0;
+  // What the stream has at hand, and no more: bytes read before it throws would be lost.
   try {
-    stream_.read(to.data(), static_cast<std::streamsize>(to.size()));
+    if (stream_.peek() != std::istream::traits_type::eof()) {
+      const auto wanted = static_cast<std::streamsize>(to.size());
+      if (stream_.readsome(to.data(), wanted) == 0) stream_.read(to.data(), 1);
+    }
   } catch (const std::ios_base::failure&) {
     // The caller's stream may be set to throw at its end; gcount() and bad() tell what happened.
   } catch (const Error& error) {

@@ -32,6 +32,7 @@ void ByteWindow::make_room() {
 }
 
 bool ByteWindow::read_more() {
+  if (interruption_) std::rethrow_exception(interruption_);
   if (at_end_) return false;
   if (capacity_ < end_ + read_bytes + padding) make_room();
   const std::size_t count = source_->read({buffer_.get() + end_, capacity_ - padding - end_});
@@ -43,7 +44,12 @@ bool ByteWindow::read_more() {
 }
 
 std::string_view ByteWindow::look_ahead(std::size_t count) {
-  while (view().size() < count && read_more()) {
+  try {
+    while (view().size() < count && read_more()) {
+    }
+  } catch (...) {
+    if (view().empty()) throw;
+    interruption_ = std::current_exception();
   }
   return view();
 }

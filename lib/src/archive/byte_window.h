@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,9 +22,11 @@ class ByteWindow {
 
   /// The bytes at hand that are not consumed. Valid until the next call that is not const.
   std::string_view view() const { return {buffer_.get() + begin_, end_ - begin_}; }
-  /// Reads more bytes behind those at hand; false at the end of the source.
+  /// Reads more bytes behind those at hand; false at the end of the source. What the source throws
+  /// comes out, at every further call too.
   bool read_more();
-  /// Looks at least `count` bytes ahead, fewer only at the end of the source.
+  /// Looks at least `count` bytes ahead; fewer at the end of the source, or where it throws and
+  /// bytes are at hand: whole records among them can still be read.
   std::string_view look_ahead(std::size_t count);
   void consume(std::size_t count) { begin_ += count; }
 
@@ -43,6 +46,7 @@ class ByteWindow {
   std::size_t end_ = 0;
   std::uint64_t source_position_ = 0;
   bool at_end_ = false;
+  std::exception_ptr interruption_{};
 };
 
 /// As `text.find(wanted, from)`, several times as fast over text full of the first byte of

@@ -7,8 +7,8 @@
 
 namespace dateline::base {
 
-/// Lends each caller a `Thing` of its own, for things that one thread at a time may use and that are
-/// dear to make. Thread-safe; keeps as many as were ever lent at once. Outlives its loans.
+/// Lends each caller a `Thing` of its own, for things that one thread at a time may use and that
+/// are dear to make. Thread-safe; keeps as many as were ever lent at once. Outlives its loans.
 template <class Thing>
 class LendingPool {
  public:

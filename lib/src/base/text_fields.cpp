@@ -17,7 +17,9 @@ constexpr std::array table{
 
 }  // namespace
 
-std::span<const TextFieldInfo> text_fields() { return table; }
+std::span<const TextFieldInfo> text_fields() {
+  return table;
+}
 
 const TextFieldInfo* find_text_field(std::string_view name) {
   const auto* found = std::find_if(table.begin(), table.end(),

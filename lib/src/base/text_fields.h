@@ -8,7 +8,8 @@
 
 namespace dateline::base {
 
-/// A text of an article that is searched word by word. The table in text_fields.cpp is the only list.
+/// A text of an article that is searched word by word. The table in text_fields.cpp is the only
+/// list.
 struct TextFieldInfo {
   TextField field;
   std::string_view name;  ///< in queries: "headline:summit"

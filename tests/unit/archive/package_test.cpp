@@ -6,10 +6,10 @@
 
 #include <doctest/doctest.h>
 
+#include "support/temporary_folder.h"
 #include "unit/archive/packing.h"
 #include "unit/archive/reading.h"
 #include "unit/archive/samples.h"
-#include "support/temporary_folder.h"
 
 using namespace dateline;
 using namespace dateline::archive;

@@ -75,7 +75,7 @@ TEST_CASE("wherever a commit runs out of space, it is an error and the last comm
       CHECK(snapshot.database().get_doccount() == articles_a_commit);
       const auto docid = snapshot.find(std::to_string(articles_a_commit / 2));
       REQUIRE(docid);
-      CHECK(snapshot.article(*docid).source.starts_with("old"));
+      CHECK(snapshot.article(*docid).article.source.starts_with("old"));
     });
   }
   CHECK(failures > 10);
