@@ -14,7 +14,7 @@ install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 # Whoever links a static library links what stands behind it too; behind a shared one it is hidden.
 get_target_property(dateline_type dateline TYPE)
 set(DATELINE_NEEDS "xapian-core >= 1.4.18, icu-uc, icu-i18n, fmt, libarchive, simdjson, libxxhash")
-set(DATELINE_NEEDED_LIBS "-lboost_locale -pthread")
+set(DATELINE_NEEDED_LIBS "-lboost_locale -lcld2 -pthread")
 if(dateline_type STREQUAL "STATIC_LIBRARY")
   set(DATELINE_IS_STATIC ON)
   set(DATELINE_PC_REQUIRES "Requires")
@@ -31,7 +31,8 @@ configure_package_config_file(
 write_basic_package_version_file(
   ${PROJECT_BINARY_DIR}/dateline-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(FILES
-  ${PROJECT_BINARY_DIR}/dateline-config.cmake ${PROJECT_BINARY_DIR}/dateline-config-version.cmake
+  ${PROJECT_BINARY_DIR}/dateline-config.cmake ${PROJECT_SOURCE_DIR}/cmake/FindCLD2.cmake
+  ${PROJECT_BINARY_DIR}/dateline-config-version.cmake
   DESTINATION ${DATELINE_CMAKE_DIR})
 
 configure_file(${PROJECT_SOURCE_DIR}/cmake/dateline.pc.in ${PROJECT_BINARY_DIR}/dateline.pc @ONLY)

@@ -12,19 +12,20 @@
 #include "dateline/index_writer.h"
 #include "dateline/ingest.h"
 #include "indexer/add_report.h"
+#include "indexer/annotation.h"
 #include "indexer/commands.h"
 #include "indexer/inputs.h"
 #include "indexer/progress_bar.h"
 #include "indexer/rejects.h"
+#include "indexer/report_format.h"
 
 namespace dateline::indexer {
 namespace {
 
-enum class ReportFormat { text, json };
-
 struct AddOptions {
   std::filesystem::path index;
   InputOptions input;
+  AnnotationOptions annotation;
   WriterOptions writer;
   std::size_t memory_megabytes = 512;
   bool no_annotate = false;
@@ -40,6 +41,7 @@ void declare(cli::CommandLine& line, AddOptions& options) {
                 "  zcat wire.jsonl.gz | {0} add news.index - --format jsonl --on-duplicate skip\n");
   line.add_index(options.index);
   add_input_options(line, options.input);
+  add_annotation_options(line, options.annotation);
   line.add_choice("--on-duplicate", options.writer.on_duplicate,
                   {std::pair<std::string_view, OnDuplicate>{"replace", OnDuplicate::replace},
                    {"skip", OnDuplicate::skip},
@@ -47,17 +49,17 @@ void declare(cli::CommandLine& line, AddOptions& options) {
                   "What becomes of an article whose id the index has (replace)");
   line.add_text("--id-prefix", options.input.reader.id_prefix, "TEXT", "Put TEXT before every id");
   line.add_flag("--no-annotate", options.no_annotate,
-                "Keep people, countries and topics as the archive gives them, find none");
+                "Keep people, countries and topics as the archive gives them, find none; tell no "
+                "language");
   line.add_language("--language", options.language,
-                    "ISO 639 code for articles that name no language (en)");
+                    "ISO 639 code for articles that name no language (told by the text, else en)");
   line.add_text("--profile", options.profile, "full",
                 "What the index holds; full, the only one so far, is everything");
   line.add_number("--memory", options.memory_megabytes, 1, std::size_t{1} << 20, "MB",
                   "Commit when changes take about so much memory (512)");
-  line.add_choice("--report", options.report,
-                  {std::pair<std::string_view, ReportFormat>{"text", ReportFormat::text},
-                   {"json", ReportFormat::json}},
-                  "Final figures as a line on standard error or as JSON on standard output (text)");
+  add_report_option(
+      line, options.report,
+      "Final figures as a line on standard error or as JSON on standard output (text)");
 }
 
 void require_known_profile(const std::string& profile) {
@@ -88,7 +90,7 @@ class AddRun {
           bar_.clear();
           context_.say(message);
         }) {
-    if (!options.no_annotate) annotator_.emplace();
+    if (!options.no_annotate) annotator_.emplace(make_annotator(options.annotation));
   }
 
   AddReport run() {

@@ -6,6 +6,7 @@
 #include "cli/interrupt.h"
 #include "dateline/annotator.h"
 #include "dateline/ingest.h"
+#include "indexer/annotation.h"
 #include "indexer/commands.h"
 #include "indexer/inputs.h"
 #include "indexer/progress_bar.h"
@@ -40,6 +41,7 @@ cli::Json spans_json(const Article& article) {
 
 struct AnnotateOptions {
   InputOptions input;
+  AnnotationOptions annotation;
   bool spans = false;
 };
 
@@ -50,6 +52,7 @@ void declare(cli::CommandLine& line, AnnotateOptions& options) {
       "  {0} annotate archive/ --rejects bad.jsonl > annotated.jsonl\n"
       "  zcat wire.jsonl.gz | {0} annotate - --spans\n");
   add_input_options(line, options.input);
+  add_annotation_options(line, options.annotation);
   line.add_flag("--spans", options.spans, "Add where each value stands, as byte ranges");
 }
 
@@ -67,7 +70,7 @@ cli::ExitCode run_annotate(cli::Context& context) {
     bar.clear();
     context.say(message);
   });
-  const Annotator annotator;
+  const Annotator annotator = make_annotator(options.annotation);
   std::uint64_t articles = 0;
   cli::catch_interrupts();
   const auto sink = [&](Record& record) {

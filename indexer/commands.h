@@ -6,6 +6,7 @@ namespace dateline::indexer {
 
 cli::ExitCode run_add(cli::Context& context);
 cli::ExitCode run_annotate(cli::Context& context);
+cli::ExitCode run_train_topics(cli::Context& context);
 cli::ExitCode run_remove(cli::Context& context);
 cli::ExitCode run_check(cli::Context& context);
 cli::ExitCode run_compact(cli::Context& context);

@@ -10,6 +10,8 @@ int main(int argc, char** argv) {
                    indexer::run_add},
       cli::Command{"annotate", "Say who, where and about what articles are, as JSON Lines",
                    indexer::run_annotate},
+      cli::Command{"train-topics", "Learn topics from articles that have them",
+                   indexer::run_train_topics},
       cli::Command{"remove", "Take articles out of an index", indexer::run_remove},
       cli::Command{"check", "Verify an index", indexer::run_check},
       cli::Command{"compact", "Make an index as small as it goes", indexer::run_compact},

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include "dateline/article.h"
 #include "dateline/export.h"
@@ -36,11 +37,25 @@ struct PeopleFinderOptions {
 DATELINE_EXPORT std::shared_ptr<const FacetFinder> people_finder(
     const PeopleFinderOptions& options = {});
 
+/// The replaceable part of an Annotator that tells languages. Implementations must allow calls from
+/// several threads at once.
+class DATELINE_EXPORT LanguageDetector {
+ public:
+  virtual ~LanguageDetector() = default;
+  /// The ISO 639-1 code of the article's language by its text ("en"), empty where it is in doubt: a
+  /// wrong language is worse than none.
+  virtual std::string detect(const Article& article) const = 0;
+};
+
+/// Tells no language: articles keep what their archive says.
+DATELINE_EXPORT std::shared_ptr<const LanguageDetector> language_as_given();
+
 /// The parts. A null part is the one that ships with the library.
 struct AnnotatorOptions {
+  std::shared_ptr<const LanguageDetector> language{};
   std::shared_ptr<const FacetFinder> people{};
   std::shared_ptr<const FacetFinder> countries{};
-  std::shared_ptr<const FacetFinder> topics{};
+  std::shared_ptr<const FacetFinder> topics{};  ///< see topic_finder
 };
 
 /// Says who, where and about what an article is. Values that the archive gave win and are
@@ -53,7 +68,8 @@ class DATELINE_EXPORT Annotator {
   Annotator& operator=(Annotator&&) noexcept;
   ~Annotator();
 
-  /// Fills `people`, `countries` and `topics`; all three are present afterwards.
+  /// Fills `people`, `countries` and `topics`; all three are present afterwards. Fills `language`
+  /// where it is empty and the text leaves no doubt.
   void annotate(Article& article) const;
 
  private:

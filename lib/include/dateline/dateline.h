@@ -11,3 +11,4 @@
 #include "dateline/query.h"
 #include "dateline/reader.h"
 #include "dateline/search.h"
+#include "dateline/topics.h"

@@ -7,9 +7,10 @@
 
 #include "annotate/countries.h"
 #include "annotate/country_gazetteer.h"
+#include "annotate/language.h"
 #include "annotate/name_lexicon.h"
 #include "annotate/people.h"
-#include "annotate/topics.h"
+#include "dateline/topics.h"
 
 namespace dateline {
 namespace {
@@ -38,8 +39,8 @@ void fill(std::optional<FacetValues>& facet, const FacetFinder& finder, const Ar
   facet = without_duplicates(std::move(values));
 }
 
-template <class Default>
-std::shared_ptr<const FacetFinder> part_or(std::shared_ptr<const FacetFinder> part) {
+template <class Default, class Part>
+std::shared_ptr<const Part> part_or(std::shared_ptr<const Part> part) {
   return part ? std::move(part) : std::make_shared<const Default>();
 }
 
@@ -53,6 +54,7 @@ FacetValues FacetFinder::normalise_all(const FacetValues& given, const Article& 
 }
 
 struct Annotator::Impl {
+  std::shared_ptr<const LanguageDetector> language;
   std::shared_ptr<const FacetFinder> people;
   std::shared_ptr<const FacetFinder> countries;
   std::shared_ptr<const FacetFinder> topics;
@@ -60,9 +62,10 @@ struct Annotator::Impl {
 
 Annotator::Annotator(AnnotatorOptions options)
     : impl_(std::make_unique<Impl>(
-          Impl{options.people ? std::move(options.people) : people_finder(),
+          Impl{part_or<annotate::LanguageByLetters>(std::move(options.language)),
+               options.people ? std::move(options.people) : people_finder(),
                part_or<annotate::CountriesByGazetteer>(std::move(options.countries)),
-               part_or<annotate::TopicsFromMetadata>(std::move(options.topics))})) {
+               options.topics ? std::move(options.topics) : topic_finder()})) {
   annotate::country_gazetteer();
   annotate::name_lexicon();
 }
@@ -71,6 +74,7 @@ Annotator& Annotator::operator=(Annotator&&) noexcept = default;
 Annotator::~Annotator() = default;
 
 void Annotator::annotate(Article& article) const {
+  if (article.language.empty()) article.language = impl_->language->detect(article);
   fill(article.countries, *impl_->countries, article);
   fill(article.people, *impl_->people, article);
   fill(article.topics, *impl_->topics, article);

@@ -12,15 +12,22 @@ bool is_slug_character(char each) {
   return (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9') || each == '.' || each == '-';
 }
 
-bool is_slug_path(std::string_view text) {
+}  // namespace
+
+bool is_topic_path(std::string_view text) {
   const auto parts = split(text, '/');
   return !parts.empty() && std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
     return !part.empty() && std::all_of(part.begin(), part.end(), is_slug_character);
   });
 }
 
-FacetValue normalised(const FacetValue& given) {
-  if (is_slug_path(given.value)) return given;
+bool is_below(std::string_view topic, std::string_view ancestor) {
+  return topic.size() > ancestor.size() && topic.starts_with(ancestor) &&
+         topic[ancestor.size()] == '/';
+}
+
+FacetValue normalised_topic(const FacetValue& given) {
+  if (is_topic_path(given.value)) return given;
   std::string path;
   for (const std::string_view part : split(given.value, '/')) {
     const std::string slug = base::slug(part);
@@ -35,20 +42,10 @@ FacetValue normalised(const FacetValue& given) {
   return value;
 }
 
-}  // namespace
-
-FacetValues TopicsFromMetadata::find(const Article&) const {
-  return {};
-}
-
-FacetValue TopicsFromMetadata::normalise(const FacetValue& given, const Article&) const {
-  return normalised(given);
-}
-
 void normalise_topics(FacetValues& topics) {
   FacetValues out;
   for (const FacetValue& each : topics) {
-    FacetValue value = normalised(each);
+    FacetValue value = normalised_topic(each);
     const bool again = std::any_of(out.begin(), out.end(), [&](const FacetValue& other) {
       return other.value == value.value;
     });

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "dateline/annotator.h"
 
 namespace dateline::annotate {
@@ -7,14 +10,15 @@ namespace dateline::annotate {
 /// The keys of topics as the archive gives them, in place: what has no annotator needs them too.
 void normalise_topics(FacetValues& topics);
 
-/// Topics as the archive gives them: none are found in the text.
-class TopicsFromMetadata final : public FacetFinder {
- public:
-  FacetValues find(const Article& article) const override;
-  /// Verbatim where the value is a slug path ("money-fx", "politics/diplomacy"), else each part of
-  /// the path slugged: "Politics / Arms Control" -> "politics/arms-control", with the given text as
-  /// its label.
-  FacetValue normalise(const FacetValue& given, const Article& article) const override;
-};
+/// The key of a topic: verbatim where the value is a slug path ("money-fx", "politics/diplomacy"),
+/// else each part of the path slugged: "Politics / Arms Control" -> "politics/arms-control", with
+/// the given text as its label.
+FacetValue normalised_topic(const FacetValue& given);
+
+/// Whether a text is a path of slugs: [a-z0-9.-]+(/[a-z0-9.-]+)*.
+bool is_topic_path(std::string_view text);
+
+/// Whether `topic` lies below `ancestor`: "politics/diplomacy" below "politics".
+bool is_below(std::string_view topic, std::string_view ancestor);
 
 }  // namespace dateline::annotate

@@ -7,9 +7,9 @@
 
 #include <xxhash.h>
 
+#include "base/bytes.h"
 #include "base/dates.h"
 #include "base/utf8.h"
-#include "store/bytes.h"
 #include "store/record.h"
 #include "store/schema.h"
 #include "text/languages.h"
@@ -62,8 +62,8 @@ void add_content(const text::TokenList& headline, const text::TokenList& body, D
   append_words(words, body);
   const XXH128_hash_t hash = XXH3_128bits(words.data(), words.size());
   std::string bytes;
-  append_big_endian(bytes, std::uint64_t{hash.high64});
-  append_big_endian(bytes, std::uint64_t{hash.low64});
+  base::append_big_endian(bytes, std::uint64_t{hash.high64});
+  base::append_big_endian(bytes, std::uint64_t{hash.low64});
   out.values.push_back({schema::content_slot, std::move(bytes)});
 }
 

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/bytes.h"
 #include "dateline/error.h"
-#include "store/bytes.h"
 
 namespace dateline::store {
 namespace {
@@ -38,7 +38,7 @@ auto fullness(const PersonEntry::Form& form) {
 }
 
 std::optional<PersonEntry> read_entry(std::string_view bytes) {
-  ByteReader in{bytes};
+  base::ByteReader in{bytes};
   PersonEntry out;
   const auto initials = in.read_string();
   const auto rivals = in.read_number();
@@ -107,12 +107,12 @@ std::string person_metadata_key(std::string_view key) {
 
 std::string encode(const PersonEntry& entry) {
   std::string out;
-  append_string(out, entry.initials);
-  append_number(out, entry.rivals.size());
-  for (const std::string& each : entry.rivals) append_string(out, each);
+  base::append_string(out, entry.initials);
+  base::append_number(out, entry.rivals.size());
+  for (const std::string& each : entry.rivals) base::append_string(out, each);
   for (const PersonEntry::Form& each : entry.forms) {
-    append_string(out, each.label);
-    append_number(out, each.articles);
+    base::append_string(out, each.label);
+    base::append_number(out, each.articles);
   }
   return out;
 }

@@ -8,9 +8,9 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include "base/bytes.h"
 #include "base/dates.h"
 #include "dateline/error.h"
-#include "store/bytes.h"
 
 namespace dateline::store {
 namespace {
@@ -66,7 +66,7 @@ constexpr std::size_t checksum_size = 4;
 
 std::string checksum(std::string_view bytes) {
   std::string out;
-  append_big_endian(out, static_cast<std::uint32_t>(XXH3_64bits(bytes.data(), bytes.size())));
+  base::append_big_endian(out, static_cast<std::uint32_t>(XXH3_64bits(bytes.data(), bytes.size())));
   return out;
 }
 
@@ -75,12 +75,12 @@ void append_tag(std::string& out, Tag tag) {
 }
 
 void append_spans(std::string& out, const std::vector<Span>& spans) {
-  append_number(out, spans.size());
+  base::append_number(out, spans.size());
   std::int64_t last = 0;
   for (const Span& each : spans) {
     out += static_cast<char>(each.field);
-    append_signed(out, std::int64_t{each.from} - last);
-    append_signed(out, std::int64_t{each.to} - std::int64_t{each.from});
+    base::append_signed(out, std::int64_t{each.from} - last);
+    base::append_signed(out, std::int64_t{each.to} - std::int64_t{each.from});
     last = each.from;
   }
 }
@@ -93,10 +93,10 @@ void append_value(std::string& out, const FacetValue& value) {
   if (confidence != std::bit_cast<std::uint32_t>(1.0F)) flags |= has_confidence;
   if (!value.spans.empty()) flags |= has_spans;
 
-  append_string(out, value.value);
+  base::append_string(out, value.value);
   out += static_cast<char>(flags);
-  if ((flags & has_label) != 0) append_string(out, value.label);
-  if ((flags & has_confidence) != 0) append_big_endian(out, confidence);
+  if ((flags & has_label) != 0) base::append_string(out, value.label);
+  if ((flags & has_confidence) != 0) base::append_big_endian(out, confidence);
   if ((flags & has_spans) != 0) append_spans(out, value.spans);
 }
 
@@ -143,7 +143,7 @@ class FieldReader {
     return *value;
   }
 
-  ByteReader bytes_;
+  base::ByteReader bytes_;
 };
 
 std::vector<Span> read_spans(FieldReader& in) {
@@ -226,18 +226,18 @@ void read_field(FieldReader& in, StoredArticle& out) {
 void append_others(std::string& out, const Article& article) {
   if (article.date) {
     append_tag(out, Tag::date);
-    append_signed(out, base::day_number(*article.date));
+    base::append_signed(out, base::day_number(*article.date));
   }
   if (article.instant) {
     append_tag(out, Tag::instant);
-    append_signed(out, *article.instant);
+    base::append_signed(out, *article.instant);
   }
   if (!article.extra.empty()) {
     append_tag(out, Tag::extra);
-    append_number(out, article.extra.size());
+    base::append_number(out, article.extra.size());
     for (const auto& [key, value] : article.extra) {
-      append_string(out, key);
-      append_string(out, value);
+      base::append_string(out, key);
+      base::append_string(out, value);
     }
   }
 }
@@ -264,19 +264,19 @@ std::string encode_record(const Article& article, std::string_view analysis_lang
     const std::string& text = article.*member;
     if (text.empty()) continue;
     append_tag(out, tag);
-    append_string(out, text);
+    base::append_string(out, text);
   }
   for (const auto& [tag, member] : facets) {
     const std::optional<FacetValues>& values = article.*member;
     if (!values) continue;
     append_tag(out, tag);
-    append_number(out, values->size());
+    base::append_number(out, values->size());
     for (const FacetValue& each : *values) append_value(out, each);
   }
   append_others(out, article);
   if (!analysis_language.empty()) {
     append_tag(out, Tag::analysis_language);
-    append_string(out, analysis_language);
+    base::append_string(out, analysis_language);
   }
   return seal_record(std::move(out));
 }

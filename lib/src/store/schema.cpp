@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "base/bytes.h"
 #include "base/dates.h"
 #include "base/hash.h"
-#include "store/bytes.h"
 
 namespace dateline::store::schema {
 namespace {
@@ -110,7 +110,7 @@ std::string year_term(int year) {
 
 std::string encode_day(Date day) {
   std::string out;
-  append_big_endian(out, static_cast<std::uint32_t>(base::day_number(day)) ^ 0x80000000U);
+  base::append_big_endian(out, static_cast<std::uint32_t>(base::day_number(day)) ^ 0x80000000U);
   return out;
 }
 
@@ -127,18 +127,18 @@ std::optional<Date> decode_day(std::string_view value) {
 
 std::string encode_instant(std::int64_t instant) {
   std::string out;
-  append_big_endian(out, static_cast<std::uint64_t>(instant) ^ (std::uint64_t{1} << 63U));
+  base::append_big_endian(out, static_cast<std::uint64_t>(instant) ^ (std::uint64_t{1} << 63U));
   return out;
 }
 
 std::string pack_keys(std::span<const std::string> sorted_keys) {
   std::string out;
-  for (const std::string& each : sorted_keys) append_string(out, each);
+  for (const std::string& each : sorted_keys) base::append_string(out, each);
   return out;
 }
 
 bool for_each_key(std::string_view packed, const std::function<void(std::string_view)>& visit) {
-  ByteReader reader{packed};
+  base::ByteReader reader{packed};
   while (!reader.at_end()) {
     const std::optional<std::string_view> key = reader.read_string();
     if (!key) return false;

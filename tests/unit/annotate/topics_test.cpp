@@ -18,19 +18,20 @@ TEST_CASE("topics that are slug paths stay as they are and others are slugged pa
       {"Économie", "economie"},
       {"/sport/", "sport"},
       {"!!", "!!"}};
-  const TopicsFromMetadata finder;
   for (const auto& [given, expected] : topics) {
     FacetValue value;
     value.value = given;
     CAPTURE(value.value);
-    const FacetValue once = finder.normalise(value, {});
+    const FacetValue once = normalised_topic(value);
     CHECK(once.value == expected);
-    CHECK(finder.normalise(once, {}) == once);
+    CHECK(normalised_topic(once) == once);
   }
 }
 
-TEST_CASE("no topic is found in a text") {
-  Article article;
-  article.body = "politics and sport";
-  CHECK(TopicsFromMetadata().find(article).empty());
+TEST_CASE("a topic lies below those that its path goes through") {
+  CHECK(is_below("politics/diplomacy", "politics"));
+  CHECK(is_below("a/b/c", "a/b"));
+  CHECK_FALSE(is_below("politics", "politics"));
+  CHECK_FALSE(is_below("politics-and-more", "politics"));
+  CHECK_FALSE(is_below("politics", "politics/diplomacy"));
 }

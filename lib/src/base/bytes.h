@@ -8,7 +8,7 @@
 #include <string_view>
 
 /// Numbers and strings as bytes, for values, records and metadata.
-namespace dateline::store {
+namespace dateline::base {
 
 template <std::unsigned_integral Number>
 void append_big_endian(std::string& out, Number number) {
@@ -86,4 +86,4 @@ class ByteReader {
   std::string_view rest_;
 };
 
-}  // namespace dateline::store
+}  // namespace dateline::base

@@ -1,0 +1,237 @@
+#include "training/general_topics.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "annotate/data_table.h"
+#include "annotate/topics.h"
+#include "dateline/error.h"
+#include "dateline/reader.h"
+
+namespace dateline::training {
+namespace {
+
+namespace fs = std::filesystem;
+using annotate::SeedScore;
+using annotate::TopicExample;
+
+// Seeds speak clearly, or nobody knows: between the two no example is made of an article.
+constexpr float clear_cosine = 0.12F;
+constexpr std::uint32_t clear_seeds = 4;
+constexpr float faint_cosine = 0.05F;
+constexpr std::uint32_t faint_seeds = 2;
+
+constexpr std::size_t sentences_in_block = 12;
+constexpr std::size_t bbc_folds = 3;
+
+std::string read_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw IoError(fmt::format("cannot read '{}'", path.string()));
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Where a story of the BBC belongs, by its folder.
+const std::map<std::string, std::string>& bbc_topics() {
+  static const std::map<std::string, std::string> topics{{"business", "economy"},
+                                                         {"entertainment", "arts"},
+                                                         {"politics", "politics"},
+                                                         {"sport", "sport"},
+                                                         {"tech", "science"}};
+  return topics;
+}
+
+std::string first_topic(const annotate::TopicScorer& scorer,
+                        const std::vector<annotate::TopicTerm>& terms) {
+  const std::vector<float> scores = scorer.scores(terms);
+  std::string first;
+  float best = 0;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    const auto& topic = scorer.model().classes[i];
+    const float surety = annotate::confidence(topic, scores[i]);
+    if (scores[i] < topic.threshold || surety <= best) continue;
+    best = surety;
+    first = topic.key;
+  }
+  return first;
+}
+
+annotate::TopicTraining training() {
+  return {.threads = std::max(1U, std::thread::hardware_concurrency()), .least_articles = 3};
+}
+
+}  // namespace
+
+GeneralTopics::GeneralTopics(const fs::path& topics, const fs::path& reuters_topics)
+    : seeds_(read_file(topics), topics.string()) {
+  examples_.languages = {std::string(annotate::seed_language)};
+  for (const auto& topic : seeds_.topics()) {
+    numbers_[topic.key] = static_cast<std::uint16_t>(examples_.keys.size());
+    examples_.keys.push_back(topic.key);
+    examples_.labels.push_back(topic.label);
+  }
+  const std::string mapping = read_file(reuters_topics);
+  for (const auto& row : annotate::data_rows(mapping, 2, reuters_topics.string())) {
+    number_of(row[0]);
+    for (const auto category : annotate::split(row[1], '|')) {
+      of_reuters_.emplace(category, row[0]);
+    }
+  }
+}
+
+void GeneralTopics::read(const fs::path& data) {
+  read_bbc(data / "bbc");
+  read_reuters(data / "reuters21578");
+  read_time(data / "time" / "TIME.ALL");
+  read_conll(data / "conll2003" / "train.txt");
+  read_conll(data / "conll2003" / "valid.txt");
+}
+
+annotate::TrainedTopics GeneralTopics::train() const {
+  return annotate::train_topics(examples_, training());
+}
+
+FolderAccuracy GeneralTopics::cross_validate() const {
+  FolderAccuracy out;
+  for (std::size_t fold = 0; fold < bbc_folds; ++fold) {
+    const annotate::TopicScorer scorer(without_bbc(fold).model);
+    for (std::size_t i = fold; i < bbc_.size(); i += bbc_folds) {
+      const BbcStory& story = bbc_[i];
+      const std::string first = first_topic(scorer, examples_.articles[story.article].terms);
+      ++out.stories;
+      if (!first.empty()) ++out.with_topic;
+      if (first.substr(0, first.find('/')) == story.topic) {
+        ++out.right;
+      } else {
+        out.mistakes.push_back(fmt::format("{} is {}, found {}", story.file, story.topic,
+                                           first.empty() ? "nothing" : first));
+      }
+    }
+  }
+  return out;
+}
+
+annotate::TrainedTopics GeneralTopics::without_bbc(std::size_t fold) const {
+  annotate::TopicExamples kept = examples_;
+  for (std::size_t i = fold; i < bbc_.size(); i += bbc_folds) {
+    TopicExample& held_back = kept.articles[bbc_[i].article];
+    held_back = {};
+    for (std::size_t topic = 0; topic < kept.keys.size(); ++topic) {
+      held_back.unknown.push_back(static_cast<std::uint16_t>(topic));
+    }
+  }
+  return annotate::train_topics(kept, training());
+}
+
+void GeneralTopics::read_bbc(const fs::path& folder) {
+  for (const auto& [name, topic] : bbc_topics()) {
+    Sayings sayings{.is = {topic}, .is_not = {}};
+    for (const auto& [other_name, other] : bbc_topics()) {
+      if (other != topic) sayings.is_not.push_back(other);
+    }
+    ArticleReader reader = ArticleReader::open(folder / name);
+    for (Record& record : reader) {
+      if (record.article() == nullptr) continue;
+      bbc_.push_back({examples_.articles.size(), topic, record.file});
+      add(*record.article(), sayings);
+    }
+  }
+}
+
+void GeneralTopics::read_reuters(const fs::path& folder) {
+  ArticleReader reader = ArticleReader::open(folder);
+  for (Record& record : reader) {
+    if (record.article() == nullptr) continue;
+    Sayings sayings;
+    if (record.article()->topics) {
+      for (const FacetValue& each : *record.article()->topics) {
+        const auto known = of_reuters_.find(each.value);
+        if (known == of_reuters_.end()) continue;
+        sayings.is.push_back(known->second);
+      }
+      // What is labelled was labelled with all that applies.
+      if (!sayings.is.empty()) {
+        for (const auto& [category, topic] : of_reuters_) sayings.is_not.push_back(topic);
+      }
+    }
+    add(*record.article(), sayings);
+  }
+}
+
+// Articles begin with a line "*TEXT number date page".
+void GeneralTopics::read_time(const fs::path& file) {
+  const std::string text = read_file(file);
+  for (std::size_t at = text.find("*TEXT"); at != std::string::npos;) {
+    const std::size_t next = text.find("*TEXT", at + 1);
+    Article article;
+    article.body = text.substr(text.find('\n', at), next - text.find('\n', at));
+    add(article, {});
+    at = next;
+  }
+}
+
+// Tokens with tags, no borders between articles: some sentences together stand for one.
+void GeneralTopics::read_conll(const fs::path& file) {
+  const std::string text = read_file(file);
+  Article block;
+  std::size_t sentences = 0;
+  for (const std::string_view line : annotate::split(text, '\n')) {
+    if (!line.empty()) {
+      block.body += line.substr(0, line.find_first_of(" \t"));
+      block.body += ' ';
+    } else if (++sentences % sentences_in_block == 0) {
+      add(block, {});
+      block = {};
+    }
+  }
+  if (!block.body.empty()) add(block, {});
+}
+
+void GeneralTopics::add(const Article& article, const Sayings& sayings) {
+  enum class Mark { no, unknown, yes };
+  const auto& topics = seeds_.topics();
+  TopicExample example;
+  example.terms = counter_.count(article, annotate::seed_language);
+  const std::vector<SeedScore> scores = seeds_.scores(example.terms);
+  std::vector<Mark> marks(topics.size(), Mark::no);
+  for (std::size_t i = 0; i < topics.size(); ++i) {
+    const SeedScore& score = scores[i];
+    if (score.cosine >= clear_cosine && score.seeds >= clear_seeds) {
+      marks[i] = Mark::yes;
+    } else if (score.cosine >= faint_cosine || score.seeds >= faint_seeds) {
+      marks[i] = Mark::unknown;
+    }
+  }
+  for (const std::string& each : sayings.is_not) {
+    for (std::size_t i = 0; i < topics.size(); ++i) {
+      if (topics[i].key == each || annotate::is_below(topics[i].key, each)) marks[i] = Mark::no;
+    }
+  }
+  for (const std::string& each : sayings.is) marks[number_of(each)] = Mark::yes;
+  // A topic implies those above it.
+  for (std::size_t i = 0; i < topics.size(); ++i) {
+    if (marks[i] != Mark::yes) continue;
+    for (std::size_t above = 0; above < topics.size(); ++above) {
+      if (annotate::is_below(topics[i].key, topics[above].key)) marks[above] = Mark::yes;
+    }
+  }
+  for (std::size_t i = 0; i < topics.size(); ++i) {
+    const auto topic = static_cast<std::uint16_t>(i);
+    if (marks[i] == Mark::yes) example.topics.push_back(topic);
+    if (marks[i] == Mark::unknown) example.unknown.push_back(topic);
+  }
+  examples_.articles.push_back(std::move(example));
+}
+
+std::uint16_t GeneralTopics::number_of(std::string_view topic) const {
+  const auto known = numbers_.find(topic);
+  if (known == numbers_.end()) {
+    throw InvalidArgumentError(fmt::format("'{}' is not a topic of the table", topic));
+  }
+  return known->second;
+}
+
+}  // namespace dateline::training

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "annotate/seed_topics.h"
+#include "annotate/topic_model.h"
+#include "annotate/topic_training.h"
+#include "dateline/article.h"
+
+namespace dateline::training {
+
+/// How well the first topic found in stories of the BBC is that of their folder.
+struct FolderAccuracy {
+  std::size_t stories = 0;
+  std::size_t right = 0;
+  std::size_t with_topic = 0;  ///< that got any topic
+  std::vector<std::string> mistakes;
+};
+
+/// The examples from which lib/data/topics.model is trained: the topics of lib/data/topics.tsv,
+/// from labelled archives and, where no archive is labelled with a topic, from articles that its
+/// seed words single out. An article that seeds speak for, but not clearly, is no example for that
+/// topic.
+class GeneralTopics {
+ public:
+  /// The table of topics, and that of Reuters' categories as topics. Throws Error where they do not
+  /// fit each other.
+  GeneralTopics(const std::filesystem::path& topics, const std::filesystem::path& reuters_topics);
+
+  /// The folder of archives: bbc, reuters21578, time, conll2003. Throws IoError where one is
+  /// missing.
+  void read(const std::filesystem::path& data);
+
+  const annotate::TopicExamples& examples() const { return examples_; }
+  annotate::TrainedTopics train() const;
+  /// Judges each third of the BBC's stories by a model that was not trained on it.
+  FolderAccuracy cross_validate() const;
+
+ private:
+  /// What an archive says of one article.
+  struct Sayings {
+    std::vector<std::string> is{};      ///< topics that it has
+    std::vector<std::string> is_not{};  ///< topics that it has not, nor any below them
+  };
+  struct BbcStory {
+    std::size_t article = 0;
+    std::string topic;
+    std::string file;
+  };
+
+  void read_bbc(const std::filesystem::path& folder);
+  void read_reuters(const std::filesystem::path& folder);
+  void read_time(const std::filesystem::path& file);
+  void read_conll(const std::filesystem::path& file);
+  void add(const Article& article, const Sayings& sayings);
+  std::uint16_t number_of(std::string_view topic) const;
+  annotate::TrainedTopics without_bbc(std::size_t fold) const;
+
+  annotate::SeedTopics seeds_;
+  std::map<std::string, std::uint16_t, std::less<>> numbers_;
+  std::map<std::string, std::string, std::less<>> of_reuters_;
+  annotate::TopicTermCounter counter_;
+  annotate::TopicExamples examples_;
+  std::vector<BbcStory> bbc_;
+};
+
+}  // namespace dateline::training

@@ -1,0 +1,80 @@
+#include "annotate/seed_topics.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "annotate/data_table.h"
+#include "annotate/topics.h"
+#include "base/utf8.h"
+#include "dateline/error.h"
+
+namespace dateline::annotate {
+namespace {
+
+constexpr std::size_t columns = 3;
+constexpr std::uint32_t least_seeds = 3;
+constexpr float least_cosine = 0.09F;
+
+}  // namespace
+
+SeedTopics::SeedTopics(std::string_view table, std::string_view name) {
+  TopicTermCounter counter;
+  for (const std::string_view line : data_lines(table)) {
+    const auto row = split(line, '\t');
+    if (row.size() != columns || !is_topic_path(row[0])) {
+      throw CorruptError(fmt::format(
+          "{}: neither a topic model nor a table of topics: a row has a key (slugs with '/'), a "
+          "label and seed words, separated by tabs, where this is '{}'",
+          name, base::cut_at_character(base::repair_utf8(line), 80)));
+    }
+    topics_.push_back({std::string(row[0]), std::string(row[1]), 0});
+    if (row[2] != "-") {
+      add_seeds(row[2], static_cast<std::uint32_t>(topics_.size() - 1), counter);
+    }
+  }
+  std::sort(seeds_.begin(), seeds_.end());
+  seeds_.erase(std::unique(seeds_.begin(), seeds_.end()), seeds_.end());
+  for (const auto& [hash, topic] : seeds_) ++topics_[topic].seeds;
+}
+
+void SeedTopics::add_seeds(std::string_view seeds, std::uint32_t topic, TopicTermCounter& counter) {
+  for (const std::string_view seed : split(seeds, '|')) {
+    for (const TopicTerm& term : counter.phrase(seed, seed_language)) {
+      seeds_.emplace_back(term.hash, topic);
+    }
+  }
+}
+
+std::vector<SeedScore> SeedTopics::scores(std::span<const TopicTerm> terms) const {
+  std::vector<SeedScore> out(topics_.size());
+  float squares = 0;
+  auto at = seeds_.begin();
+  for (const TopicTerm& term : terms) {
+    const float value = 1.0F + std::log(static_cast<float>(term.count));
+    squares += value * value;
+    at = std::lower_bound(at, seeds_.end(), std::pair{term.hash, std::uint32_t{0}});
+    for (; at != seeds_.end() && at->first == term.hash; ++at) {
+      out[at->second].cosine += value;
+      ++out[at->second].seeds;
+    }
+  }
+  for (std::size_t topic = 0; topic < out.size(); ++topic) {
+    const float length = std::sqrt(squares * static_cast<float>(topics_[topic].seeds));
+    if (out[topic].seeds > 0) out[topic].cosine /= length;
+  }
+  return out;
+}
+
+bool is_found(const SeedScore& score) {
+  return score.seeds >= least_seeds && score.cosine >= least_cosine;
+}
+
+float confidence(const SeedScore& score) {
+  // Half where a topic is just found, nine tenths at three times that.
+  const float excess = score.cosine / least_cosine - 1.0F;
+  return 1.0F / (1.0F + std::exp(-1.1F * excess));
+}
+
+}  // namespace dateline::annotate

@@ -1,0 +1,183 @@
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "annotate/language.h"
+#include "annotate/seed_topics.h"
+#include "annotate/topic_model.h"
+#include "annotate/topic_model_file.h"
+#include "annotate/topics.h"
+#include "base/lending_pool.h"
+#include "data/topics_tsv.h"
+#include "dateline/error.h"
+#include "dateline/topics.h"
+#if DATELINE_RESEARCH_MODELS
+#include "data/topics_model.h"
+#endif
+
+namespace dateline {
+namespace annotate {
+namespace {
+
+/// What can tell topics by an article's terms.
+class TopicSource {
+ public:
+  virtual ~TopicSource() = default;
+  /// The language to take an article for that names none.
+  virtual std::string_view main_language() const = 0;
+  virtual bool knows(std::string_view language) const = 0;
+  virtual void find(std::span<const TopicTerm> terms, FacetValues& out) const = 0;
+
+ protected:
+  static void add(FacetValues& out, const std::string& key, const std::string& label,
+                  float surety) {
+    FacetValue value;
+    value.value = key;
+    value.label = label;
+    value.origin = Origin::found;
+    value.confidence = surety;
+    out.push_back(std::move(value));
+  }
+};
+
+class TrainedSource final : public TopicSource {
+ public:
+  explicit TrainedSource(TopicModel model) : scorer_(std::move(model)) {}
+  std::string_view main_language() const override { return scorer_.model().languages.front(); }
+  bool knows(std::string_view language) const override { return scorer_.knows(language); }
+  void find(std::span<const TopicTerm> terms, FacetValues& out) const override {
+    const std::vector<float> scores = scorer_.scores(terms);
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+      const TopicClass& topic = scorer_.model().classes[i];
+      if (scores[i] < topic.threshold) continue;
+      add(out, topic.key, topic.label, confidence(topic, scores[i]));
+    }
+  }
+
+ private:
+  TopicScorer scorer_;
+};
+
+class SeedSource final : public TopicSource {
+ public:
+  explicit SeedSource(SeedTopics topics) : topics_(std::move(topics)) {}
+  std::string_view main_language() const override { return seed_language; }
+  bool knows(std::string_view language) const override {
+    return language.empty() || language == seed_language;
+  }
+  void find(std::span<const TopicTerm> terms, FacetValues& out) const override {
+    const std::vector<SeedScore> scores = topics_.scores(terms);
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+      const SeedTopics::Topic& topic = topics_.topics()[i];
+      if (is_found(scores[i])) add(out, topic.key, topic.label, confidence(scores[i]));
+    }
+  }
+
+ private:
+  SeedTopics topics_;
+};
+
+std::unique_ptr<const TopicSource> source_of(std::string_view bytes, std::string_view name) {
+  if (is_topic_model(bytes)) {
+    return std::make_unique<TrainedSource>(decode_topic_model(bytes, name));
+  }
+  return std::make_unique<SeedSource>(SeedTopics(bytes, name));
+}
+
+std::unique_ptr<const TopicSource> shipped_source() {
+#if DATELINE_RESEARCH_MODELS
+  return source_of(data::topics_model(), "topics.model");
+#else
+  return source_of(data::topics_tsv(), "topics.tsv");
+#endif
+}
+
+std::string read_file(const std::string& path) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (!std::filesystem::exists(status)) {
+    throw NotFoundError(
+        fmt::format("there is no topic model '{}'; the one that ships is called "
+                    "'{}'",
+                    path, shipped_topics));
+  }
+  if (std::filesystem::is_directory(status)) {
+    throw NotFoundError(fmt::format("the topic model '{}' is a folder, not a file", path));
+  }
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  if (!file || file.bad()) {
+    throw IoError(fmt::format("cannot read the topic model '{}': {}", path, std::strerror(errno)));
+  }
+  return bytes;
+}
+
+// What is certain stands first; what another value implies goes, and that value takes its place if
+// it was the more certain: an article surely about the economy and perhaps about energy is listed
+// as economy/energy before anything less sure than the economy.
+void arrange(FacetValues& values) {
+  std::vector<std::pair<float, FacetValue>> ranked;
+  for (const FacetValue& each : values) {
+    float rank = each.confidence;
+    bool is_implied = false;
+    for (const FacetValue& other : values) {
+      if (is_below(each.value, other.value)) rank = std::max(rank, other.confidence);
+      is_implied = is_implied || is_below(other.value, each.value);
+    }
+    if (!is_implied) ranked.emplace_back(rank, each);
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.first, a.second.confidence) > std::pair(b.first, b.second.confidence);
+  });
+  values.clear();
+  for (auto& [rank, value] : ranked) values.push_back(std::move(value));
+}
+
+class TopicsBySources final : public FacetFinder {
+ public:
+  explicit TopicsBySources(std::vector<std::unique_ptr<const TopicSource>> sources)
+      : sources_(std::move(sources)) {}
+
+  FacetValues find(const Article& article) const override {
+    FacetValues values;
+    const std::string_view language = comparable_language(article.language);
+    const auto counter = counters_.borrow();
+    for (const auto& source : sources_) {
+      if (!source->knows(language)) continue;
+      source->find(counter->count(article, language.empty() ? source->main_language() : language),
+                   values);
+    }
+    arrange(values);
+    return values;
+  }
+
+  FacetValue normalise(const FacetValue& given, const Article&) const override {
+    return normalised_topic(given);
+  }
+
+ private:
+  std::vector<std::unique_ptr<const TopicSource>> sources_;
+  mutable base::LendingPool<TopicTermCounter> counters_;
+};
+
+}  // namespace
+}  // namespace annotate
+
+std::shared_ptr<const FacetFinder> topic_finder(const std::vector<std::string>& models) {
+  std::vector<std::unique_ptr<const annotate::TopicSource>> sources;
+  for (const std::string& each : models) {
+    sources.push_back(each == shipped_topics
+                          ? annotate::shipped_source()
+                          : annotate::source_of(annotate::read_file(each), each));
+  }
+  return std::make_shared<const annotate::TopicsBySources>(std::move(sources));
+}
+
+}  // namespace dateline

@@ -1,0 +1,73 @@
+#include "annotate/topic_model.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <utility>
+
+namespace dateline::annotate {
+namespace {
+
+constexpr std::size_t absent = static_cast<std::size_t>(-1);
+
+}  // namespace
+
+std::uint8_t rarity(std::size_t articles_with_term, std::size_t articles) {
+  const double ratio =
+      (1.0 + static_cast<double>(articles)) / (1.0 + static_cast<double>(articles_with_term));
+  const double steps = std::round(std::log(ratio) / static_cast<double>(rarity_step));
+  return static_cast<std::uint8_t>(std::clamp(steps, 0.0, 255.0));
+}
+
+float term_value(std::uint32_t count, std::uint8_t rarity) {
+  return (1.0F + std::log(static_cast<float>(count))) * static_cast<float>(rarity) * rarity_step;
+}
+
+TopicScorer::TopicScorer(TopicModel model) : model_(std::move(model)) {
+  slots_.assign(std::bit_ceil(model_.terms.size() * 2 + 1), 0);
+  for (std::size_t index = 0; index < model_.terms.size(); ++index) {
+    std::size_t slot = model_.terms[index] & (slots_.size() - 1);
+    while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
+    slots_[slot] = static_cast<std::uint32_t>(index + 1);
+  }
+}
+
+bool TopicScorer::knows(std::string_view language) const {
+  const auto& known = model_.languages;
+  return language.empty() || std::find(known.begin(), known.end(), language) != known.end();
+}
+
+std::vector<float> TopicScorer::scores(std::span<const TopicTerm> terms) const {
+  std::vector<float> sums(model_.classes.size(), 0.0F);
+  float squares = 0;
+  for (const TopicTerm& each : terms) {
+    const std::size_t term = find(each.hash);
+    if (term == absent) continue;
+    const float value = term_value(each.count, model_.rarities[term]);
+    squares += value * value;
+    for (std::size_t at = term == 0 ? 0 : model_.ends[term - 1]; at < model_.ends[term]; ++at) {
+      const TopicModel::Weight& weight = model_.weights[at];
+      sums[weight.topic] += static_cast<float>(weight.value) * value;
+    }
+  }
+  const float unit = squares > 0 ? 1.0F / std::sqrt(squares) : 0.0F;
+  for (std::size_t topic = 0; topic < sums.size(); ++topic) {
+    const TopicClass& each = model_.classes[topic];
+    sums[topic] = each.bias + each.scale * unit * sums[topic];
+  }
+  return sums;
+}
+
+std::size_t TopicScorer::find(std::uint32_t hash) const {
+  for (std::size_t slot = hash & (slots_.size() - 1); slots_[slot] != 0;
+       slot = (slot + 1) & (slots_.size() - 1)) {
+    if (model_.terms[slots_[slot] - 1] == hash) return slots_[slot] - 1;
+  }
+  return absent;
+}
+
+float confidence(const TopicClass& topic, float score) {
+  return 1.0F / (1.0F + std::exp(-(topic.slope * score + topic.offset)));
+}
+
+}  // namespace dateline::annotate

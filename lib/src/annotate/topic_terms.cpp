@@ -1,0 +1,68 @@
+#include "annotate/topic_terms.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+
+namespace dateline::annotate {
+namespace {
+
+std::uint32_t term_hash(std::string_view term) {
+  return static_cast<std::uint32_t>(base::hash64(term));
+}
+
+void merge_equal(std::vector<TopicTerm>& terms) {
+  std::sort(terms.begin(), terms.end(),
+            [](const TopicTerm& a, const TopicTerm& b) { return a.hash < b.hash; });
+  std::size_t kept = 0;
+  for (const TopicTerm& each : terms) {
+    if (kept > 0 && terms[kept - 1].hash == each.hash) {
+      terms[kept - 1].count += each.count;
+    } else {
+      terms[kept++] = each;
+    }
+  }
+  terms.resize(kept);
+}
+
+}  // namespace
+
+const std::vector<TopicTerm>& TopicTermCounter::count(const Article& article,
+                                                      std::string_view language) {
+  terms_.clear();
+  append(article.headline, language, headline_weight);
+  append(article.body, language, 1);
+  merge_equal(terms_);
+  return terms_;
+}
+
+const std::vector<TopicTerm>& TopicTermCounter::phrase(std::string_view text,
+                                                       std::string_view language) {
+  terms_.clear();
+  append(text, language, 1);
+  if (terms_.size() == 3) terms_ = {terms_[2]};
+  return terms_;
+}
+
+void TopicTermCounter::append(std::string_view text, std::string_view language,
+                              std::uint32_t weight) {
+  analyzer_.analyze(text, language, tokens_);
+  std::string_view last;
+  for (const text::Token& token : tokens_) {
+    if (token.joined) continue;
+    if (token.stop_word) {
+      last = {};
+      continue;
+    }
+    terms_.push_back({term_hash(token.stem), weight});
+    if (!last.empty()) {
+      pair_.assign(last);
+      pair_ += ' ';
+      pair_ += token.stem;
+      terms_.push_back({term_hash(pair_), weight});
+    }
+    last = token.stem;
+  }
+}
+
+}  // namespace dateline::annotate
