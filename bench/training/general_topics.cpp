@@ -1,6 +1,7 @@
 #include "training/general_topics.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <thread>
@@ -20,10 +21,21 @@ using annotate::SeedScore;
 using annotate::TopicExample;
 
 // Seeds speak clearly, or nobody knows: between the two no example is made of an article.
-constexpr float clear_cosine = 0.12F;
-constexpr std::uint32_t clear_seeds = 4;
-constexpr float faint_cosine = 0.05F;
+constexpr float clear_cosine = 0.065F;
+constexpr std::uint32_t clear_seeds = 3;
+constexpr float faint_cosine = 0.03F;
 constexpr std::uint32_t faint_seeds = 2;
+// How often an article that seeds single out is really about the topic; more often where an archive
+// tells that it is about the topic above.
+constexpr float seed_precision = 0.5F;
+constexpr float seed_precision_below = 0.75F;
+
+// Of each topic, so that a wire's tables of results do not decide what economy means.
+constexpr std::size_t most_reuters_stories = 250;
+
+// From which on the labelled top levels are found: a story with two doubtful topics is better
+// served by both than by none.
+constexpr float least_confidence = 0.2F;
 
 constexpr std::size_t sentences_in_block = 12;
 constexpr std::size_t bbc_folds = 3;
@@ -60,7 +72,9 @@ std::string first_topic(const annotate::TopicScorer& scorer,
 }
 
 annotate::TopicTraining training() {
-  return {.threads = std::max(1U, std::thread::hardware_concurrency()), .least_articles = 3};
+  return {.threads = std::max(1U, std::thread::hardware_concurrency()),
+          .least_articles = 5,
+          .folds = 3};
 }
 
 }  // namespace
@@ -73,9 +87,19 @@ GeneralTopics::GeneralTopics(const fs::path& topics, const fs::path& reuters_top
     examples_.keys.push_back(topic.key);
     examples_.labels.push_back(topic.label);
   }
+  examples_.reliabilities.assign(examples_.keys.size(), seed_precision);
+  for (const auto& [name, topic] : bbc_topics()) {
+    for (std::size_t i = 0; i < examples_.keys.size(); ++i) {
+      if (annotate::is_below(examples_.keys[i], topic)) {
+        examples_.reliabilities[i] = seed_precision_below;
+      }
+    }
+    examples_.reliabilities[number_of(topic)] = 1;
+  }
   const std::string mapping = read_file(reuters_topics);
   for (const auto& row : annotate::data_rows(mapping, 2, reuters_topics.string())) {
-    number_of(row[0]);
+    examples_.reliabilities[number_of(row[0])] = 1;
+    reuters_topics_.emplace_back(row[0]);
     for (const auto category : annotate::split(row[1], '|')) {
       of_reuters_.emplace(category, row[0]);
     }
@@ -91,7 +115,19 @@ void GeneralTopics::read(const fs::path& data) {
 }
 
 annotate::TrainedTopics GeneralTopics::train() const {
-  return annotate::train_topics(examples_, training());
+  return trained(examples_);
+}
+
+annotate::TrainedTopics GeneralTopics::trained(const annotate::TopicExamples& examples) const {
+  annotate::TrainedTopics out = annotate::train_topics(examples, training());
+  for (annotate::TopicClass& topic : out.model.classes) {
+    const bool is_top = topic.key.find('/') == std::string::npos && topic.reliability == 1.0F;
+    if (!is_top) continue;
+    const float score =
+        (std::log(least_confidence / (1 - least_confidence)) - topic.offset) / topic.slope;
+    topic.threshold = std::min(topic.threshold, score);
+  }
+  return out;
 }
 
 FolderAccuracy GeneralTopics::cross_validate() const {
@@ -123,7 +159,7 @@ annotate::TrainedTopics GeneralTopics::without_bbc(std::size_t fold) const {
       held_back.unknown.push_back(static_cast<std::uint16_t>(topic));
     }
   }
-  return annotate::train_topics(kept, training());
+  return trained(kept);
 }
 
 void GeneralTopics::read_bbc(const fs::path& folder) {
@@ -142,21 +178,25 @@ void GeneralTopics::read_bbc(const fs::path& folder) {
 }
 
 void GeneralTopics::read_reuters(const fs::path& folder) {
+  std::map<std::string, std::size_t> stories;
   ArticleReader reader = ArticleReader::open(folder);
   for (Record& record : reader) {
     if (record.article() == nullptr) continue;
-    Sayings sayings;
+    // Most of the wire is about the economy, and not all of that was labelled.
+    Sayings sayings{.maybe = {"economy"}};
     if (record.article()->topics) {
+      sayings.is_not = reuters_topics_;
       for (const FacetValue& each : *record.article()->topics) {
         const auto known = of_reuters_.find(each.value);
-        if (known == of_reuters_.end()) continue;
-        sayings.is.push_back(known->second);
-      }
-      // What is labelled was labelled with all that applies.
-      if (!sayings.is.empty()) {
-        for (const auto& [category, topic] : of_reuters_) sayings.is_not.push_back(topic);
+        if (known != of_reuters_.end()) sayings.is.push_back(known->second);
       }
     }
+    const bool is_wanted =
+        sayings.is.empty() || std::any_of(sayings.is.begin(), sayings.is.end(), [&](auto& topic) {
+          return stories[topic] < most_reuters_stories;
+        });
+    if (!is_wanted) continue;
+    for (const std::string& topic : sayings.is) ++stories[topic];
     add(*record.article(), sayings);
   }
 }
@@ -191,39 +231,52 @@ void GeneralTopics::read_conll(const fs::path& file) {
 }
 
 void GeneralTopics::add(const Article& article, const Sayings& sayings) {
-  enum class Mark { no, unknown, yes };
-  const auto& topics = seeds_.topics();
   TopicExample example;
   example.terms = counter_.count(article, annotate::seed_language);
-  const std::vector<SeedScore> scores = seeds_.scores(example.terms);
-  std::vector<Mark> marks(topics.size(), Mark::no);
-  for (std::size_t i = 0; i < topics.size(); ++i) {
-    const SeedScore& score = scores[i];
-    if (score.cosine >= clear_cosine && score.seeds >= clear_seeds) {
-      marks[i] = Mark::yes;
-    } else if (score.cosine >= faint_cosine || score.seeds >= faint_seeds) {
-      marks[i] = Mark::unknown;
-    }
+  std::vector<Mark> marks = marks_of_seeds(example);
+  // What a whole top level is, its labelled stories teach better than its seeds.
+  for (const auto& [name, topic] : bbc_topics()) {
+    Mark& mark = marks[number_of(topic)];
+    if (mark == Mark::yes) mark = Mark::unknown;
   }
-  for (const std::string& each : sayings.is_not) {
-    for (std::size_t i = 0; i < topics.size(); ++i) {
-      if (topics[i].key == each || annotate::is_below(topics[i].key, each)) marks[i] = Mark::no;
-    }
+  for (const std::string& each : sayings.is_not) mark_below(each, Mark::no, marks);
+  for (const std::string& each : sayings.maybe) {
+    Mark& mark = marks[number_of(each)];
+    if (mark == Mark::no) mark = Mark::unknown;
   }
   for (const std::string& each : sayings.is) marks[number_of(each)] = Mark::yes;
-  // A topic implies those above it.
-  for (std::size_t i = 0; i < topics.size(); ++i) {
-    if (marks[i] != Mark::yes) continue;
-    for (std::size_t above = 0; above < topics.size(); ++above) {
-      if (annotate::is_below(topics[i].key, topics[above].key)) marks[above] = Mark::yes;
-    }
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    if (marks[i] == Mark::yes) mark_above(i, marks);
   }
-  for (std::size_t i = 0; i < topics.size(); ++i) {
+  for (std::size_t i = 0; i < marks.size(); ++i) {
     const auto topic = static_cast<std::uint16_t>(i);
     if (marks[i] == Mark::yes) example.topics.push_back(topic);
     if (marks[i] == Mark::unknown) example.unknown.push_back(topic);
   }
   examples_.articles.push_back(std::move(example));
+}
+
+std::vector<GeneralTopics::Mark> GeneralTopics::marks_of_seeds(const TopicExample& example) const {
+  std::vector<Mark> marks;
+  for (const SeedScore& score : seeds_.scores(example.terms)) {
+    const bool is_clear = score.cosine >= clear_cosine && score.seeds >= clear_seeds;
+    const bool is_faint = score.cosine >= faint_cosine || score.seeds >= faint_seeds;
+    marks.push_back(is_clear ? Mark::yes : is_faint ? Mark::unknown : Mark::no);
+  }
+  return marks;
+}
+
+void GeneralTopics::mark_below(std::string_view top, Mark mark, std::vector<Mark>& marks) const {
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    const std::string& key = examples_.keys[i];
+    if (key == top || annotate::is_below(key, top)) marks[i] = mark;
+  }
+}
+
+void GeneralTopics::mark_above(std::size_t topic, std::vector<Mark>& marks) const {
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    if (annotate::is_below(examples_.keys[topic], examples_.keys[i])) marks[i] = Mark::yes;
+  }
 }
 
 std::uint16_t GeneralTopics::number_of(std::string_view topic) const {

@@ -47,7 +47,9 @@ class GeneralTopics {
   struct Sayings {
     std::vector<std::string> is{};      ///< topics that it has
     std::vector<std::string> is_not{};  ///< topics that it has not, nor any below them
+    std::vector<std::string> maybe{};   ///< topics that it may have, whatever the seeds say
   };
+  enum class Mark { no, unknown, yes };
   struct BbcStory {
     std::size_t article = 0;
     std::string topic;
@@ -59,12 +61,17 @@ class GeneralTopics {
   void read_time(const std::filesystem::path& file);
   void read_conll(const std::filesystem::path& file);
   void add(const Article& article, const Sayings& sayings);
+  std::vector<Mark> marks_of_seeds(const annotate::TopicExample& example) const;
+  void mark_below(std::string_view top, Mark mark, std::vector<Mark>& marks) const;
+  void mark_above(std::size_t topic, std::vector<Mark>& marks) const;
   std::uint16_t number_of(std::string_view topic) const;
+  annotate::TrainedTopics trained(const annotate::TopicExamples& examples) const;
   annotate::TrainedTopics without_bbc(std::size_t fold) const;
 
   annotate::SeedTopics seeds_;
   std::map<std::string, std::uint16_t, std::less<>> numbers_;
   std::map<std::string, std::string, std::less<>> of_reuters_;
+  std::vector<std::string> reuters_topics_;
   annotate::TopicTermCounter counter_;
   annotate::TopicExamples examples_;
   std::vector<BbcStory> bbc_;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t columns = 3;
 constexpr std::uint32_t least_seeds = 3;
-constexpr float least_cosine = 0.09F;
+constexpr float least_cosine = 0.065F;
 
 }  // namespace
 
@@ -33,6 +33,9 @@ SeedTopics::SeedTopics(std::string_view table, std::string_view name) {
     if (row[2] != "-") {
       add_seeds(row[2], static_cast<std::uint32_t>(topics_.size() - 1), counter);
     }
+  }
+  if (topics_.empty()) {
+    throw CorruptError(fmt::format("{}: neither a topic model nor a table of topics", name));
   }
   std::sort(seeds_.begin(), seeds_.end());
   seeds_.erase(std::unique(seeds_.begin(), seeds_.end()), seeds_.end());

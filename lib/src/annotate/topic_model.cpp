@@ -67,7 +67,7 @@ std::size_t TopicScorer::find(std::uint32_t hash) const {
 }
 
 float confidence(const TopicClass& topic, float score) {
-  return 1.0F / (1.0F + std::exp(-(topic.slope * score + topic.offset)));
+  return topic.reliability / (1.0F + std::exp(-(topic.slope * score + topic.offset)));
 }
 
 }  // namespace dateline::annotate

@@ -18,9 +18,10 @@ struct TopicClass {
   float bias = 0;
   float scale = 0;
   float threshold = 0;  ///< an article is about the topic from this score on
-  /// The topic's probability is 1 / (1 + exp(-(slope * score + offset))).
+  /// The topic's probability is reliability / (1 + exp(-(slope * score + offset))).
   float slope = 1;
   float offset = 0;
+  float reliability = 1;  ///< how often the examples that it was trained on were about it
   bool operator==(const TopicClass&) const = default;
 };
 

@@ -32,7 +32,8 @@ void append_float(std::string& out, float number) {
 void append_class(std::string& out, const TopicClass& topic) {
   base::append_string(out, topic.key);
   base::append_string(out, topic.label);
-  for (const float each : {topic.bias, topic.scale, topic.threshold, topic.slope, topic.offset}) {
+  for (const float each :
+       {topic.bias, topic.scale, topic.threshold, topic.slope, topic.offset, topic.reliability}) {
     append_float(out, each);
   }
 }
@@ -113,7 +114,8 @@ class Decoder {
     TopicClass out;
     out.key = string();
     out.label = string();
-    for (float* each : {&out.bias, &out.scale, &out.threshold, &out.slope, &out.offset}) {
+    for (float* each :
+         {&out.bias, &out.scale, &out.threshold, &out.slope, &out.offset, &out.reliability}) {
       *each = real();
     }
     return out;

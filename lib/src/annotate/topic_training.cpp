@@ -112,6 +112,7 @@ class ClassTraining {
       if (has(article.unknown)) continue;
       examples_.push_back({static_cast<std::uint32_t>(row), has(article.topics)});
     }
+    if (!examples.reliabilities.empty()) result_class.reliability = examples.reliabilities[topic];
     result_class.key = examples.keys[topic];
     result_class.label = examples.labels[topic];
   }

@@ -22,6 +22,9 @@ struct TopicExamples {
   std::vector<std::string> languages;  ///< the most frequent first
   std::vector<std::string> keys;       ///< of the classes
   std::vector<std::string> labels;     ///< of the classes, empty where the key is its own
+  /// Of the classes, how often an example of it is really about it; empty: always. Confidence
+  /// cannot be greater than the labels deserve.
+  std::vector<float> reliabilities;
   std::vector<TopicExample> articles;
 };
 
