@@ -56,6 +56,7 @@ class GeneralTopics {
     std::string file;
   };
 
+  void add_seeds();
   void read_bbc(const std::filesystem::path& folder);
   void read_reuters(const std::filesystem::path& folder);
   void read_time(const std::filesystem::path& file);
@@ -68,6 +69,7 @@ class GeneralTopics {
   annotate::TrainedTopics trained(const annotate::TopicExamples& examples) const;
   annotate::TrainedTopics without_bbc(std::size_t fold) const;
 
+  std::string table_;
   annotate::SeedTopics seeds_;
   std::map<std::string, std::uint16_t, std::less<>> numbers_;
   std::map<std::string, std::string, std::less<>> of_reuters_;

@@ -16,7 +16,7 @@ class DualDescent {
       : rows_(rows), examples_(examples), options_(options), alpha_(examples.size(), 0.0) {
     model_.weights.assign(columns, 0.0F);
     for (std::size_t i = 0; i < examples.size(); ++i) {
-      const double cost = options.cost * (examples[i].positive ? options.positive_cost : 1.0);
+      const double cost = options.cost * examples[i].weight;
       slack_.push_back(0.5 / cost);
       double square = 1.0 + slack_.back();
       for (const auto& cell : rows[examples[i].row]) {

@@ -36,9 +36,8 @@ struct LinearModel {
 };
 
 struct SvmOptions {
-  double cost = 1;           ///< of an example on the wrong side
-  double positive_cost = 1;  ///< times `cost`, for positive examples
-  double tolerance = 0.1;    ///< of the projected gradient at which training stops
+  double cost = 1;         ///< of an example on the wrong side
+  double tolerance = 0.1;  ///< of the projected gradient at which training stops
   int max_rounds = 200;
 };
 
@@ -46,6 +45,7 @@ struct SvmOptions {
 struct SvmExample {
   std::uint32_t row = 0;
   bool positive = false;
+  std::uint16_t weight = 1;  ///< for how many it counts
 };
 
 /// A support vector machine with squared hinge loss, trained by dual coordinate descent with

@@ -14,8 +14,11 @@ namespace dateline::annotate {
 namespace {
 
 constexpr std::size_t columns = 3;
-constexpr std::uint32_t least_seeds = 3;
-constexpr float least_cosine = 0.065F;
+// No article has all of many seeds: a longer list makes a topic no harder to find.
+constexpr std::size_t most_seeds_wanted = 12;
+constexpr std::uint32_t least_seeds = 4;
+constexpr float least_cosine = 0.1F;
+constexpr float most_confidence = 0.5F;
 
 }  // namespace
 
@@ -64,8 +67,8 @@ std::vector<SeedScore> SeedTopics::scores(std::span<const TopicTerm> terms) cons
     }
   }
   for (std::size_t topic = 0; topic < out.size(); ++topic) {
-    const float length = std::sqrt(squares * static_cast<float>(topics_[topic].seeds));
-    if (out[topic].seeds > 0) out[topic].cosine /= length;
+    const auto seeds = static_cast<float>(std::min(topics_[topic].seeds, most_seeds_wanted));
+    if (out[topic].seeds > 0) out[topic].cosine /= std::sqrt(squares * seeds);
   }
   return out;
 }
@@ -75,9 +78,7 @@ bool is_found(const SeedScore& score) {
 }
 
 float confidence(const SeedScore& score) {
-  // Half where a topic is just found, nine tenths at three times that.
-  const float excess = score.cosine / least_cosine - 1.0F;
-  return 1.0F / (1.0F + std::exp(-1.1F * excess));
+  return most_confidence * (1.0F - least_cosine / (2.0F * score.cosine));
 }
 
 }  // namespace dateline::annotate

@@ -14,7 +14,8 @@ namespace dateline::annotate {
 
 /// How much the seed words of a topic make of an article.
 struct SeedScore {
-  /// The cosine between article and topic, the article's terms weighing 1 + ln count, the seeds 1.
+  /// The cosine between article and topic, the article's terms weighing 1 + ln count, the seeds 1;
+  /// a topic counts as having twelve seeds at most.
   float cosine = 0;
   std::uint32_t seeds = 0;  ///< different ones that it has
 };

@@ -91,12 +91,12 @@ std::unique_ptr<const TopicSource> source_of(std::string_view bytes, std::string
   return std::make_unique<SeedSource>(SeedTopics(bytes, name));
 }
 
-std::unique_ptr<const TopicSource> shipped_source() {
+// The trained model knows what it was shown; the seeds say the rest.
+void add_shipped_sources(std::vector<std::unique_ptr<const TopicSource>>& sources) {
 #if DATELINE_RESEARCH_MODELS
-  return source_of(data::topics_model(), "topics.model");
-#else
-  return source_of(data::topics_tsv(), "topics.tsv");
+  sources.push_back(source_of(data::topics_model(), "topics.model"));
 #endif
+  sources.push_back(source_of(data::topics_tsv(), "topics.tsv"));
 }
 
 std::string read_file(const std::string& path) {
@@ -119,10 +119,21 @@ std::string read_file(const std::string& path) {
   return bytes;
 }
 
+// Of values that several sources found the most certain stays.
+void merge_equal(FacetValues& values) {
+  std::stable_sort(values.begin(), values.end(), [](const FacetValue& a, const FacetValue& b) {
+    return std::pair(std::string_view(a.value), b.confidence) <
+           std::pair(std::string_view(b.value), a.confidence);
+  });
+  const auto same = [](const FacetValue& a, const FacetValue& b) { return a.value == b.value; };
+  values.erase(std::unique(values.begin(), values.end(), same), values.end());
+}
+
 // What is certain stands first; what another value implies goes, and that value takes its place if
 // it was the more certain: an article surely about the economy and perhaps about energy is listed
 // as economy/energy before anything less sure than the economy.
 void arrange(FacetValues& values) {
+  merge_equal(values);
   std::vector<std::pair<float, FacetValue>> ranked;
   for (const FacetValue& each : values) {
     float rank = each.confidence;
@@ -149,10 +160,14 @@ class TopicsBySources final : public FacetFinder {
     FacetValues values;
     const std::string_view language = comparable_language(article.language);
     const auto counter = counters_.borrow();
+    std::string_view counted_in;
+    const std::vector<TopicTerm>* terms = nullptr;
     for (const auto& source : sources_) {
       if (!source->knows(language)) continue;
-      source->find(counter->count(article, language.empty() ? source->main_language() : language),
-                   values);
+      const std::string_view own = language.empty() ? source->main_language() : language;
+      if (terms == nullptr || own != counted_in) terms = &counter->count(article, own);
+      counted_in = own;
+      source->find(*terms, values);
     }
     arrange(values);
     return values;
@@ -173,9 +188,11 @@ class TopicsBySources final : public FacetFinder {
 std::shared_ptr<const FacetFinder> topic_finder(const std::vector<std::string>& models) {
   std::vector<std::unique_ptr<const annotate::TopicSource>> sources;
   for (const std::string& each : models) {
-    sources.push_back(each == shipped_topics
-                          ? annotate::shipped_source()
-                          : annotate::source_of(annotate::read_file(each), each));
+    if (each == shipped_topics) {
+      annotate::add_shipped_sources(sources);
+    } else {
+      sources.push_back(annotate::source_of(annotate::read_file(each), each));
+    }
   }
   return std::make_shared<const annotate::TopicsBySources>(std::move(sources));
 }

@@ -50,7 +50,8 @@ std::vector<float> TopicScorer::scores(std::span<const TopicTerm> terms) const {
       sums[weight.topic] += static_cast<float>(weight.value) * value;
     }
   }
-  const float unit = squares > 0 ? 1.0F / std::sqrt(squares) : 0.0F;
+  if (squares <= 0) return {};
+  const float unit = 1.0F / std::sqrt(squares);
   for (std::size_t topic = 0; topic < sums.size(); ++topic) {
     const TopicClass& each = model_.classes[topic];
     sums[topic] = each.bias + each.scale * unit * sums[topic];

@@ -60,7 +60,8 @@ class TopicScorer {
   const TopicModel& model() const { return model_; }
   /// Whether articles in the language (empty: not known) can be judged.
   bool knows(std::string_view language) const;
-  /// The score of each class. Linear in the terms and the weights that they have.
+  /// The score of each class; none at all where the model knows none of the terms. Linear in the
+  /// terms and the weights that they have.
   std::vector<float> scores(std::span<const TopicTerm> terms) const;
 
  private:

@@ -110,7 +110,7 @@ class ClassTraining {
         return std::find(list.begin(), list.end(), topic) != list.end();
       };
       if (has(article.unknown)) continue;
-      examples_.push_back({static_cast<std::uint32_t>(row), has(article.topics)});
+      examples_.push_back({static_cast<std::uint32_t>(row), has(article.topics), article.weight});
     }
     if (!examples.reliabilities.empty()) result_class.reliability = examples.reliabilities[topic];
     result_class.key = examples.keys[topic];
@@ -120,10 +120,7 @@ class ClassTraining {
   void run() {
     deal();
     for (std::size_t fold = 0; fold < options_.folds; ++fold) score_fold(fold);
-    const Sigmoid sigmoid = fit_sigmoid(scored_);
-    result_class.slope = sigmoid.slope;
-    result_class.offset = sigmoid.offset;
-    set_threshold();
+    set_decision();
     LinearModel plane = trained(examples_);
     result = keep_largest(plane, options_.kept_norm);
     result_class.bias = result.bias;
@@ -163,15 +160,22 @@ class ClassTraining {
 
   // The mean of the folds' best thresholds, which varies less than the best of all scores together.
   // Each fold is judged by the mean of the others.
-  void set_threshold() {
+  void set_decision() {
     std::vector<std::vector<ScoredExample>> by_fold(options_.folds);
-    for (std::size_t i = 0; i < scored_.size(); ++i) by_fold[folds_[i]].push_back(scored_[i]);
+    for (std::size_t i = 0; i < scored_.size(); ++i) {
+      by_fold[folds_[i]].insert(by_fold[folds_[i]].end(), examples_[i].weight, scored_[i]);
+    }
+    std::vector<ScoredExample> all;
     std::vector<float> thresholds;
     float sum = 0;
     for (const auto& fold : by_fold) {
+      all.insert(all.end(), fold.begin(), fold.end());
       thresholds.push_back(best_threshold(fold, options_.least_f1));
       sum += thresholds.back();
     }
+    const Sigmoid sigmoid = fit_sigmoid(all);
+    result_class.slope = sigmoid.slope;
+    result_class.offset = sigmoid.offset;
     const auto folds = static_cast<float>(options_.folds);
     result_class.threshold = sum / folds;
     for (std::size_t fold = 0; fold < by_fold.size(); ++fold) {

@@ -16,6 +16,7 @@ struct TopicExample {
   std::vector<TopicTerm> terms;
   std::vector<std::uint16_t> topics;   ///< its classes
   std::vector<std::uint16_t> unknown;  ///< classes of which nobody knows; of all others it is none
+  std::uint16_t weight = 1;            ///< for how many articles it counts
 };
 
 struct TopicExamples {
