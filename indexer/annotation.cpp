@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "dateline/annotator.h"
 #include "dateline/error.h"
-#include "dateline/topics.h"
 
 namespace dateline::indexer {
 

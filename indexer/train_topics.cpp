@@ -6,7 +6,7 @@
 #include "cli/article_json.h"
 #include "cli/terminal.h"
 #include "dateline/reader.h"
-#include "dateline/topics.h"
+#include "dateline/train.h"
 #include "indexer/commands.h"
 #include "indexer/inputs.h"
 #include "indexer/progress_bar.h"

@@ -9,8 +9,9 @@
 
 #include <fmt/format.h>
 
+#include "dateline/annotator.h"
 #include "dateline/reader.h"
-#include "dateline/topics.h"
+#include "dateline/train.h"
 #include "quality/report.h"
 #include "training/general_topics.h"
 

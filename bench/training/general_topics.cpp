@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using annotate::SeedScore;
-using annotate::TopicExample;
+using train::TopicExample;
 
 // Seeds speak clearly, or nobody knows: between the two no example is made of an article.
 constexpr float clear_cosine = 0.065F;
@@ -84,7 +84,7 @@ std::string first_topic(const annotate::TopicScorer& scorer, const annotate::See
   return first;
 }
 
-annotate::TopicTraining training() {
+train::TopicTraining training() {
   return {.threads = std::max(1U, std::thread::hardware_concurrency()),
           .kept_norm = 0.95,
           .least_articles = least_articles,
@@ -129,12 +129,12 @@ void GeneralTopics::read(const fs::path& data) {
   read_conll(data / "conll2003" / "valid.txt");
 }
 
-annotate::TrainedTopics GeneralTopics::train() const {
+train::TrainedTopics GeneralTopics::train() const {
   return trained(examples_);
 }
 
-annotate::TrainedTopics GeneralTopics::trained(const annotate::TopicExamples& examples) const {
-  annotate::TrainedTopics out = annotate::train_topics(examples, training());
+train::TrainedTopics GeneralTopics::trained(const train::TopicExamples& examples) const {
+  train::TrainedTopics out = train::train_topics(examples, training());
   for (annotate::TopicClass& topic : out.model.classes) {
     const bool is_top = topic.key.find('/') == std::string::npos && topic.reliability == 1.0F;
     if (!is_top) continue;
@@ -166,8 +166,8 @@ FolderAccuracy GeneralTopics::cross_validate() const {
   return out;
 }
 
-annotate::TrainedTopics GeneralTopics::without_bbc(std::size_t fold) const {
-  annotate::TopicExamples kept = examples_;
+train::TrainedTopics GeneralTopics::without_bbc(std::size_t fold) const {
+  train::TopicExamples kept = examples_;
   for (std::size_t i = fold; i < bbc_.size(); i += bbc_folds) {
     TopicExample& held_back = kept.articles[bbc_[i].article];
     held_back = {};

@@ -10,8 +10,8 @@
 
 #include "annotate/seed_topics.h"
 #include "annotate/topic_model.h"
-#include "annotate/topic_training.h"
 #include "dateline/article.h"
+#include "train/topic_training.h"
 
 namespace dateline::training {
 
@@ -37,8 +37,8 @@ class GeneralTopics {
   /// missing.
   void read(const std::filesystem::path& data);
 
-  const annotate::TopicExamples& examples() const { return examples_; }
-  annotate::TrainedTopics train() const;
+  const train::TopicExamples& examples() const { return examples_; }
+  train::TrainedTopics train() const;
   /// Judges each third of the BBC's stories by a model that was not trained on it.
   FolderAccuracy cross_validate() const;
 
@@ -62,12 +62,12 @@ class GeneralTopics {
   void read_time(const std::filesystem::path& file);
   void read_conll(const std::filesystem::path& file);
   void add(const Article& article, const Sayings& sayings);
-  std::vector<Mark> marks_of_seeds(const annotate::TopicExample& example) const;
+  std::vector<Mark> marks_of_seeds(const train::TopicExample& example) const;
   void mark_below(std::string_view top, Mark mark, std::vector<Mark>& marks) const;
   void mark_above(std::size_t topic, std::vector<Mark>& marks) const;
   std::uint16_t number_of(std::string_view topic) const;
-  annotate::TrainedTopics trained(const annotate::TopicExamples& examples) const;
-  annotate::TrainedTopics without_bbc(std::size_t fold) const;
+  train::TrainedTopics trained(const train::TopicExamples& examples) const;
+  train::TrainedTopics without_bbc(std::size_t fold) const;
 
   std::string table_;
   annotate::SeedTopics seeds_;
@@ -75,7 +75,7 @@ class GeneralTopics {
   std::map<std::string, std::string, std::less<>> of_reuters_;
   std::vector<std::string> reuters_topics_;
   annotate::TopicTermCounter counter_;
-  annotate::TopicExamples examples_;
+  train::TopicExamples examples_;
   std::vector<BbcStory> bbc_;
 };
 

@@ -33,9 +33,9 @@ int run(const fs::path& data, const fs::path& project, const std::string& output
     std::printf("BBC: %zu stories, %zu right, %zu with a topic\n", bbc.stories, bbc.right,
                 bbc.with_topic);
   }
-  const annotate::TrainedTopics trained = topics.train();
+  const train::TrainedTopics trained = topics.train();
   for (std::size_t i = 0; i < trained.outcomes.size(); ++i) {
-    const annotate::Outcome& outcome = trained.outcomes[i];
+    const train::Outcome& outcome = trained.outcomes[i];
     std::printf("%-30s %6zu articles, F1 %.3f\n", topics.examples().keys[i].c_str(),
                 outcome.right + outcome.missed, outcome.f1());
   }

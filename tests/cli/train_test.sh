@@ -1,4 +1,4 @@
-# indexer train-people.
+# indexer train-people and train-topics, and the models in use.
 
 # Thirty small articles of made-up names in the columns of CoNLL.
 labelled() {
@@ -47,4 +47,80 @@ test_a_model_that_cannot_be_written_exits_with_5() {
   labelled >labelled.conll
   expect 5 "$indexer" train-people labelled.conll -o missing/people.model
   contains err 'missing/people.model'
+}
+
+# Sixty articles about ships, crops or nothing, with their topics.
+with_topics() {
+  local n
+  for n in {1..20}; do
+    printf '{"headline":"Ship %d sails","body":"The vessel left the harbour with cargo and crew.","language":"en","topics":["sea"]}\n' "$n"
+    printf '{"headline":"Wheat lot %d","body":"Farmers bring in the harvest of barley and maize.","language":"en","topics":["Farm / Crops"]}\n' "$n"
+    printf '{"headline":"Notice %d","body":"The office is closed on Monday.","language":"en","topics":[]}\n' "$n"
+  done
+}
+ship='{"id":"s","headline":"Cargo vessel in harbour","body":"The crew of the vessel is well.","language":"en"}'
+
+test_topics_are_learned_and_found_again() {
+  with_topics >labelled.jsonl
+  echo '{"headline":"Ship","body":"Of this one nothing is said."}' >>labelled.jsonl
+  expect 0 "$indexer" train-topics labelled.jsonl -o desk.model
+  contains out '2 topics of 60 articles; 1 articles say nothing'
+  contains out 'farm/crops'
+  expect 0 "$indexer" annotate - --topics desk.model <<<"$ship"
+  contains out '"topics":["sea"]'
+  expect 0 "$indexer" add index labelled.jsonl --topics desk.model
+  expect 0 "$query_tool" facets index topic
+  contains out "$(printf 'sea\t20')"
+}
+
+test_the_report_on_topics_can_be_json() {
+  with_topics >labelled.jsonl
+  expect 0 "$indexer" train-topics labelled.jsonl -o desk.model --report json
+  contains out '{"articles":60,"unlabelled":0,"micro_f1":'
+  same "$(wc -l <out)" 1
+}
+
+test_the_same_articles_give_the_same_model() {
+  with_topics >labelled.jsonl
+  expect 0 "$indexer" train-topics labelled.jsonl -o one.model --threads 1
+  expect 0 "$indexer" train-topics - -o other.model --threads 3 <labelled.jsonl
+  cmp -s one.model other.model || fail 'the models differ'
+}
+
+test_several_models_give_the_topics_of_all() {
+  with_topics >labelled.jsonl
+  expect 0 "$indexer" train-topics labelled.jsonl -o desk.model
+  printf 'crew\tThe crew\tcrew|vessel|cargo|harbour\n' >table.tsv
+  expect 0 "$indexer" annotate - --topics desk.model --topics table.tsv --topics default <<<"$ship"
+  contains out '"sea"'
+  contains out '"crew"'
+}
+
+test_topics_that_nobody_labelled_exit_with_2() {
+  echo '{"headline":"Ship","body":"Nothing is said."}' >plain.jsonl
+  expect 2 "$indexer" train-topics plain.jsonl -o desk.model
+  contains err 'none of the articles says what it is about'
+  [[ ! -e desk.model ]] || fail 'a model was made'
+  expect 2 "$indexer" train-topics plain.jsonl
+}
+
+test_a_model_that_is_missing_damaged_or_none_is_told() {
+  expect 2 "$indexer" annotate - --topics missing.model <<<"$ship"
+  contains err missing.model
+  with_topics >labelled.jsonl
+  expect 0 "$indexer" train-topics labelled.jsonl -o desk.model
+  head -c 200 desk.model >cut.model
+  expect 3 "$indexer" annotate - --topics cut.model <<<"$ship"
+  contains err 'cut.model: the topic model is damaged'
+  expect 3 "$indexer" add index labelled.jsonl --topics labelled.jsonl
+  contains err 'labelled.jsonl: neither a topic model nor a table of topics'
+  [[ ! -e index ]] || fail 'an index was made'
+}
+
+test_bad_records_do_not_end_the_training() {
+  with_topics >labelled.jsonl
+  echo '{"headline":' >>labelled.jsonl
+  expect 1 "$indexer" train-topics labelled.jsonl -o desk.model
+  contains err 'record 61: rejected'
+  contains out '2 topics of 60 articles'
 }

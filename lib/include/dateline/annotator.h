@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "dateline/article.h"
 #include "dateline/export.h"
@@ -36,6 +38,21 @@ struct PeopleFinderOptions {
 /// cannot be read.
 DATELINE_EXPORT std::shared_ptr<const FacetFinder> people_finder(
     const PeopleFinderOptions& options = {});
+
+/// The name of the topics that ship with the library, where models are named.
+inline constexpr std::string_view shipped_topics = "default";
+
+/// Finds the topics that models know, for AnnotatorOptions::topics. A model is the path of a file
+/// that TopicTrainer wrote, or of a table of topics with their seed words (lib/data/topics.tsv
+/// describes it), or "default". With several models an article gets the values of all; with none it
+/// gets none. A topic above another that is found is not listed; the one below stands in its place
+/// if that comes first. Found topics have no spans: they rest on the whole text. An article in a
+/// language that a model was not trained on gets nothing from it.
+///
+/// Throws NotFoundError or IoError if a file cannot be read, CorruptError if it is neither model
+/// nor table or is damaged, VersionError if another version wrote it.
+DATELINE_EXPORT std::shared_ptr<const FacetFinder> topic_finder(
+    const std::vector<std::string>& models = {std::string(shipped_topics)});
 
 /// The replaceable part of an Annotator that tells languages. Implementations must allow calls from
 /// several threads at once.

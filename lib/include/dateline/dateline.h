@@ -11,4 +11,3 @@
 #include "dateline/query.h"
 #include "dateline/reader.h"
 #include "dateline/search.h"
-#include "dateline/topics.h"

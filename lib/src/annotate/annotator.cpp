@@ -10,7 +10,6 @@
 #include "annotate/language.h"
 #include "annotate/name_lexicon.h"
 #include "annotate/people.h"
-#include "dateline/topics.h"
 
 namespace dateline {
 namespace {

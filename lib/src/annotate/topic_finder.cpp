@@ -16,8 +16,8 @@
 #include "annotate/topics.h"
 #include "base/lending_pool.h"
 #include "data/topics_tsv.h"
+#include "dateline/annotator.h"
 #include "dateline/error.h"
-#include "dateline/topics.h"
 #if DATELINE_RESEARCH_MODELS
 #include "data/topics_model.h"
 #endif

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <string_view>
@@ -7,6 +8,7 @@
 #include "annotate/country_gazetteer.h"
 #include "annotate/data_table.h"
 #include "annotate/name_lexicon.h"
+#include "annotate/topics.h"
 #include "data/ambiguous_places_tsv.h"
 #include "data/common_words_txt.h"
 #include "data/countries_tsv.h"
@@ -20,6 +22,7 @@
 #include "data/person_titles_tsv.h"
 #include "data/places_tsv.h"
 #include "data/surnames_txt.h"
+#include "data/topics_tsv.h"
 #include "dateline/error.h"
 
 using namespace dateline;
@@ -111,6 +114,29 @@ TEST_CASE("no word has one kind of title twice") {
       CHECK(words.insert(word).second);
     }
   }
+}
+
+TEST_CASE("no topic stands twice, each below one that is there, each seed once") {
+  std::set<std::string> keys;
+  for (const auto& row : data_rows(data::topics_tsv(), 3, "topics.tsv")) {
+    const std::string key(row[0]);
+    CAPTURE(key);
+    CHECK(is_topic_path(key));
+    CHECK_FALSE(row[1].empty());
+    const auto slash = key.rfind('/');
+    if (slash != std::string::npos) CHECK(keys.contains(key.substr(0, slash)));
+    CHECK(keys.insert(key).second);
+    std::set<std::string_view> seeds;
+    for (const std::string_view seed : split(row[2], '|')) {
+      CAPTURE(seed);
+      CHECK_FALSE(seed.empty());
+      CHECK(seeds.insert(seed).second);
+    }
+  }
+  const auto tops = std::count_if(keys.begin(), keys.end(), [](const std::string& key) {
+    return key.find('/') == std::string::npos;
+  });
+  CHECK(tops == 17);
 }
 
 TEST_CASE("a row with a column too many is refused with its file and text") {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "annotate/topic_terms.h"
+#include "dateline/annotator.h"
 #include "dateline/error.h"
-#include "dateline/topics.h"
 #include "support/temporary_folder.h"
 
 using namespace dateline;

@@ -1,10 +1,10 @@
-#include "annotate/topic_thresholds.h"
+#include "train/topic_thresholds.h"
 
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
-namespace dateline::annotate {
+namespace dateline::train {
 namespace {
 
 double ratio(std::size_t part, std::size_t whole) {
@@ -143,4 +143,4 @@ Sigmoid fit_sigmoid(std::span<const ScoredExample> examples) {
   return SigmoidFit(examples).run();
 }
 
-}  // namespace dateline::annotate
+}  // namespace dateline::train

@@ -13,10 +13,10 @@
 
 #include "annotate/language.h"
 #include "annotate/topic_model_file.h"
-#include "annotate/topic_training.h"
 #include "annotate/topics.h"
 #include "dateline/error.h"
-#include "dateline/topics.h"
+#include "dateline/train.h"
+#include "train/topic_training.h"
 
 namespace dateline {
 namespace {
@@ -96,10 +96,10 @@ struct TopicTrainer::Impl {
   }
 
   // Keys in order, so that the model depends on what is said of articles, not on which comes first.
-  annotate::TopicExamples examples() const;
+  train::TopicExamples examples() const;
 };
 
-annotate::TopicExamples TopicTrainer::Impl::examples() const {
+train::TopicExamples TopicTrainer::Impl::examples() const {
   std::map<std::string_view, std::size_t> used;
   for (const Labelled& each : sample) {
     for (const std::size_t topic : each.topics) used.emplace(keys[topic], topic);
@@ -112,7 +112,7 @@ annotate::TopicExamples TopicTrainer::Impl::examples() const {
     throw InvalidArgumentError(
         fmt::format("{} topics, where a model holds at most {}", used.size(), most_topics));
   }
-  annotate::TopicExamples out;
+  train::TopicExamples out;
   std::map<std::string_view, std::uint16_t> classes;
   for (const auto& [key, topic] : used) {
     classes.emplace(key, static_cast<std::uint16_t>(out.keys.size()));
@@ -122,7 +122,7 @@ annotate::TopicExamples TopicTrainer::Impl::examples() const {
   std::map<std::string, std::size_t> languages;
   for (const Labelled& each : sample) {
     ++languages[each.language];
-    annotate::TopicExample example{.terms = each.terms, .topics = {}, .unknown = {}};
+    train::TopicExample example{.terms = each.terms, .topics = {}, .unknown = {}};
     for (const std::size_t topic : each.topics) {
       // The topic itself, and those above it that are classes.
       for (std::string_view key = keys[topic]; !key.empty();
@@ -146,12 +146,11 @@ annotate::TopicExamples TopicTrainer::Impl::examples() const {
 
 namespace {
 
-TopicReport report_of(const annotate::TopicExamples& examples,
-                      const annotate::TrainedTopics& trained) {
+TopicReport report_of(const train::TopicExamples& examples, const train::TrainedTopics& trained) {
   TopicReport report;
-  annotate::Outcome all;
+  train::Outcome all;
   for (std::size_t i = 0; i < examples.keys.size(); ++i) {
-    const annotate::Outcome& outcome = trained.outcomes[i];
+    const train::Outcome& outcome = trained.outcomes[i];
     report.topics.push_back({.key = examples.keys[i],
                              .articles = outcome.right + outcome.missed,
                              .precision = outcome.precision(),
@@ -188,11 +187,11 @@ void TopicTrainer::add(const Article& article) {
 }
 
 TopicReport TopicTrainer::train(const std::filesystem::path& model) const {
-  const annotate::TopicExamples examples = impl_->examples();
+  const train::TopicExamples examples = impl_->examples();
   const unsigned threads = impl_->options.threads > 0
                                ? impl_->options.threads
                                : std::max(1U, std::thread::hardware_concurrency());
-  const annotate::TrainedTopics trained = annotate::train_topics(examples, {.threads = threads});
+  const train::TrainedTopics trained = train::train_topics(examples, {.threads = threads});
   const std::string bytes = annotate::encode_topic_model(trained.model);
   write_whole(model, bytes);
   TopicReport report = report_of(examples, trained);

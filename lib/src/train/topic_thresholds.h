@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <span>
 
-namespace dateline::annotate {
+namespace dateline::train {
 
 /// What a classifier said of an example that it was not trained on, and the truth.
 struct ScoredExample {
@@ -41,4 +41,4 @@ struct Sigmoid {
 /// keep the order of the scores.
 Sigmoid fit_sigmoid(std::span<const ScoredExample> examples);
 
-}  // namespace dateline::annotate
+}  // namespace dateline::train

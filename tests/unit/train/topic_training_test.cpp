@@ -9,17 +9,19 @@
 #include <string>
 #include <vector>
 
-#include "annotate/linear_svm.h"
 #include "annotate/topic_model.h"
 #include "annotate/topic_model_file.h"
 #include "annotate/topic_terms.h"
-#include "annotate/topic_thresholds.h"
+#include "dateline/annotator.h"
 #include "dateline/error.h"
-#include "dateline/topics.h"
+#include "dateline/train.h"
 #include "support/temporary_folder.h"
+#include "train/linear_svm.h"
+#include "train/topic_thresholds.h"
 
 using namespace dateline;
 using namespace dateline::annotate;
+using namespace dateline::train;
 
 namespace {
 

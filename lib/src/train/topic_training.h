@@ -7,13 +7,13 @@
 
 #include "annotate/topic_model.h"
 #include "annotate/topic_terms.h"
-#include "annotate/topic_thresholds.h"
+#include "train/topic_thresholds.h"
 
-namespace dateline::annotate {
+namespace dateline::train {
 
 /// One article of which is known what it is about.
 struct TopicExample {
-  std::vector<TopicTerm> terms;
+  std::vector<annotate::TopicTerm> terms;
   std::vector<std::uint16_t> topics;   ///< its classes
   std::vector<std::uint16_t> unknown;  ///< classes of which nobody knows; of all others it is none
   std::uint16_t weight = 1;            ///< for how many articles it counts
@@ -39,7 +39,7 @@ struct TopicTraining {
 };
 
 struct TrainedTopics {
-  TopicModel model;
+  annotate::TopicModel model;
   /// By class, what the model finds in articles that were not trained on, each fold judged with the
   /// thresholds of the others.
   std::vector<Outcome> outcomes;
@@ -51,4 +51,4 @@ struct TrainedTopics {
 /// cannot be found without any. Time: grows with articles times classes.
 TrainedTopics train_topics(const TopicExamples& examples, const TopicTraining& training);
 
-}  // namespace dateline::annotate
+}  // namespace dateline::train

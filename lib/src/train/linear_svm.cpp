@@ -1,11 +1,11 @@
-#include "annotate/linear_svm.h"
+#include "train/linear_svm.h"
 
 #include <algorithm>
 #include <limits>
 #include <random>
 #include <utility>
 
-namespace dateline::annotate {
+namespace dateline::train {
 namespace {
 
 /// The dual problem: a multiplier for each example, and the plane that they give.
@@ -113,4 +113,4 @@ LinearModel train_svm(const SparseRows& rows, std::span<const SvmExample> exampl
   return DualDescent(rows, examples, columns, options).run();
 }
 
-}  // namespace dateline::annotate
+}  // namespace dateline::train

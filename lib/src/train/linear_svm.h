@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-namespace dateline::annotate {
+namespace dateline::train {
 
 /// Sparse vectors, one a row.
 class SparseRows {
@@ -55,4 +55,4 @@ struct SvmExample {
 LinearModel train_svm(const SparseRows& rows, std::span<const SvmExample> examples,
                       std::size_t columns, const SvmOptions& options);
 
-}  // namespace dateline::annotate
+}  // namespace dateline::train

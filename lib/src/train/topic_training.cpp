@@ -1,4 +1,4 @@
-#include "annotate/topic_training.h"
+#include "train/topic_training.h"
 
 #include <algorithm>
 #include <atomic>
@@ -7,10 +7,16 @@
 #include <thread>
 #include <unordered_map>
 
-#include "annotate/linear_svm.h"
+#include "train/linear_svm.h"
 
-namespace dateline::annotate {
+namespace dateline::train {
 namespace {
+
+using annotate::rarity;
+using annotate::term_value;
+using annotate::TopicClass;
+using annotate::TopicModel;
+using annotate::TopicTerm;
 
 /// The terms that enough articles have, as columns, and the articles as rows of unit length.
 class Vocabulary {
@@ -242,4 +248,4 @@ TrainedTopics train_topics(const TopicExamples& examples, const TopicTraining& t
   return out;
 }
 
-}  // namespace dateline::annotate
+}  // namespace dateline::train
