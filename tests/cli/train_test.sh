@@ -70,7 +70,7 @@ test_topics_are_learned_and_found_again() {
   contains out '"topics":["sea"]'
   expect 0 "$indexer" add index labelled.jsonl --topics desk.model
   expect 0 "$query_tool" facets index topic
-  contains out "$(printf 'sea\t20')"
+  contains out "$(printf 'sea\t21')"
 }
 
 test_the_report_on_topics_can_be_json() {
