@@ -185,6 +185,34 @@ bool People::learn_alias(const std::string& alias, std::vector<std::string> keys
   return true;
 }
 
+void People::count(const Article& article, int change) {
+  if (!article.people) return;
+  for (const FacetValue& each : *article.people) {
+    if (!is_person_key(each)) continue;
+    Held& person = held(each.value);
+    person.entry.count(each.label, change);
+    person.changed = true;
+    count_bearer(each.value, !person.entry.forms.empty());
+  }
+}
+
+void People::count_bearer(const std::string& key, bool has_articles) {
+  const std::string_view surname = surname_part(key);
+  if (surname.empty()) return;
+  Held& person = held(surname);
+  std::vector<std::string>& bearers = person.entry.bearers;
+  if (bearers.size() == PersonEntry::most_bearers) return;
+  const auto at = std::ranges::lower_bound(bearers, key);
+  const bool known = at != bearers.end() && *at == key;
+  if (known == has_articles) return;
+  if (known) {
+    bearers.erase(at);
+  } else {
+    bearers.insert(at, key);
+  }
+  person.changed = true;
+}
+
 People::Held& People::held(std::string_view key) {
   const auto [found, is_new] = held_.try_emplace(std::string{key});
   if (is_new) found->second.entry = decode_person(load_(person_metadata_key(key)), where_);

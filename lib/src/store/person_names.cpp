@@ -118,8 +118,10 @@ bool compatible(std::string_view left, std::string_view right) {
 }
 
 bool PersonEntry::admits(const PersonKey& key) const {
-  return compatible(initials, key.initials) &&
-         (numeral.empty() || key.numeral.empty() || numeral == key.numeral);
+  const bool any_initials = initials.empty() || key.initials.empty();
+  const bool any_numeral = numeral.empty() || key.numeral.empty();
+  return (any_initials || compatible(initials, key.initials)) &&
+         (any_numeral || numeral == key.numeral);
 }
 
 void PersonEntry::count(std::string_view label, int change) {
