@@ -57,7 +57,7 @@ test_ambiguous_names_are_told() {
   contains out 'amy-brown, anna-berg'
   expect 0 "$indexer" stats index --people --json
   same "$(wc -l <out)" 1
-  contains out '{"alias":"bush","candidates":["george-bush","george-w-bush"],"articles":1}'
+  contains out '{"alias":"bush","candidates":["george-bush","george-h-w-bush"],"articles":1}'
   contains out '{"alias":"annie","candidates":["amy-brown","anna-berg"],"articles":0}'
 }
 
