@@ -15,6 +15,7 @@
 #include "indexer/annotation.h"
 #include "indexer/commands.h"
 #include "indexer/inputs.h"
+#include "indexer/people_file.h"
 #include "indexer/progress_bar.h"
 #include "indexer/rejects.h"
 #include "indexer/report_format.h"
@@ -29,6 +30,7 @@ struct AddOptions {
   WriterOptions writer;
   std::size_t memory_megabytes = 512;
   bool no_annotate = false;
+  std::string people_file;
   std::string language;
   std::string profile = "full";
   ReportFormat report = ReportFormat::text;
@@ -51,6 +53,10 @@ void declare(cli::CommandLine& line, AddOptions& options) {
   line.add_flag("--no-annotate", options.no_annotate,
                 "Keep people, countries and topics as the archive gives them, find none; tell no "
                 "language");
+  add_people_option(
+      line, options.people_file,
+      "People by name and alias, a line each: name, tab, aliases with | between, tab, "
+      "identifier. The index remembers them");
   line.add_language("--language", options.language,
                     "ISO 639 code for articles that name no language (told by the text, else en)");
   line.add_text("--profile", options.profile, "full",
@@ -76,6 +82,12 @@ WriterOptions writer_options(const AddOptions& options) {
   writer.memory_bytes = options.memory_megabytes << 20;
   if (!options.language.empty()) writer.default_language = options.language;
   return writer;
+}
+
+// Without annotation names stay as they are given, and an alias could link nothing.
+void require_annotation_for_people(const AddOptions& options) {
+  if (options.people_file.empty() || !options.no_annotate) return;
+  throw cli::UsageError("--people has no effect with --no-annotate: leave one of them out");
 }
 
 /// Reads the inputs one after the other, with one commit at the end, and adds up their figures.
@@ -167,8 +179,10 @@ cli::ExitCode run_add(cli::Context& context) {
   declare(context.line(), options);
   context.line().parse();
   require_known_profile(options.profile);
+  require_annotation_for_people(options);
 
   Inputs inputs(options.input);
+  options.writer.people = read_people(options.people_file, context);
   AddRun run(options, inputs, context);
   cli::catch_interrupts();
   AddReport report = run.run();

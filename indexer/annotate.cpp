@@ -1,5 +1,6 @@
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <variant>
 
 #include "cli/article_json.h"
@@ -9,6 +10,7 @@
 #include "indexer/annotation.h"
 #include "indexer/commands.h"
 #include "indexer/inputs.h"
+#include "indexer/people_file.h"
 #include "indexer/progress_bar.h"
 #include "indexer/rejects.h"
 
@@ -39,9 +41,32 @@ cli::Json spans_json(const Article& article) {
   return list;
 }
 
+/// The keys of an authority file for those of its aliases.
+class PersonKeys {
+ public:
+  explicit PersonKeys(const std::vector<AuthorityPerson>& people) {
+    for (const auto& [alias, claimants] : person_claims(people)) {
+      if (claimants.size() == 1) keys_[alias] = people[claimants.front()].key;
+    }
+  }
+
+  void apply(Article& article) const {
+    if (!article.people) return;
+    for (FacetValue& each : *article.people) {
+      if (const auto known = keys_.find(each.value); known != keys_.end()) {
+        each.value = known->second;
+      }
+    }
+  }
+
+ private:
+  std::unordered_map<std::string, std::string> keys_;
+};
+
 struct AnnotateOptions {
   InputOptions input;
   AnnotationOptions annotation;
+  std::string people_file;
   bool spans = false;
 };
 
@@ -53,6 +78,10 @@ void declare(cli::CommandLine& line, AnnotateOptions& options) {
       "  zcat wire.jsonl.gz | {0} annotate - --spans\n");
   add_input_options(line, options.input);
   add_annotation_options(line, options.annotation);
+  add_people_option(
+      line, options.people_file,
+      "People by name and alias, as for add: the values of --spans are their keys, the "
+      "names stay as the article has them");
   line.add_flag("--spans", options.spans, "Add where each value stands, as byte ranges");
 }
 
@@ -70,6 +99,7 @@ cli::ExitCode run_annotate(cli::Context& context) {
     bar.clear();
     context.say(message);
   });
+  const PersonKeys person_keys(read_people(options.people_file, context));
   const Annotator annotator = make_annotator(options.annotation);
   std::uint64_t articles = 0;
   cli::catch_interrupts();
@@ -77,6 +107,7 @@ cli::ExitCode run_annotate(cli::Context& context) {
     if (const Rejection* rejection = record.rejection()) {
       rejects.add(*rejection);
     } else {
+      person_keys.apply(*record.article());
       cli::Json line = cli::article_json(*record.article());
       if (options.spans) line["spans"] = spans_json(*record.article());
       context.out().write(cli::to_line(line));

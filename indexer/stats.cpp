@@ -36,7 +36,39 @@ std::string stats_text(const IndexStats& stats) {
   return text;
 }
 
-std::string stats_json(const IndexStats& stats) {
+std::string people_text(const PeopleStats& people) {
+  std::string text = "\n";
+  const auto row = [&](std::string_view name, std::uint64_t number) {
+    text += fmt::format("{:<24}{:>14}\n", name, number);
+  };
+  row("people", people.values);
+  row("  by surname alone", people.one_word);
+  row("  in authority files", people.in_authority);
+  row("aliases of one person", people.aliases);
+  row("ambiguous names", people.ambiguous.size());
+  if (people.ambiguous.empty()) return text;
+  text += fmt::format("\n{:<24}{:>14}  {}\n", "ambiguous name", "articles", "may be");
+  for (const AmbiguousName& each : people.ambiguous) {
+    text += fmt::format("{:<24}{:>14}  {}\n", each.key, each.articles,
+                        fmt::join(each.candidates, ", "));
+  }
+  return text;
+}
+
+cli::Json people_json(const PeopleStats& people) {
+  cli::Json ambiguous = cli::Json::array();
+  for (const AmbiguousName& each : people.ambiguous) {
+    ambiguous.push_back(
+        {{"alias", each.key}, {"candidates", each.candidates}, {"articles", each.articles}});
+  }
+  return {{"values", people.values},
+          {"one_word", people.one_word},
+          {"in_authority", people.in_authority},
+          {"aliases", people.aliases},
+          {"ambiguous", ambiguous}};
+}
+
+cli::Json stats_json(const IndexStats& stats) {
   cli::Json facets = cli::Json::object();
   for (const IndexStats::Field& each : stats.facets) {
     facets[each.name] = {
@@ -46,17 +78,17 @@ std::string stats_json(const IndexStats& stats) {
   for (const IndexStats::File& each : stats.files) {
     files.push_back({{"name", each.name}, {"bytes", each.bytes}});
   }
-  return cli::to_line({{"articles", stats.articles},
-                       {"terms", stats.terms},
-                       {"average_length", stats.average_length},
-                       {"bytes_on_disk", stats.bytes_on_disk},
-                       {"first_date", cli::date_or_null(stats.first_date)},
-                       {"last_date", cli::date_or_null(stats.last_date)},
-                       {"languages", stats.languages},
-                       {"schema_version", stats.schema_version},
-                       {"profile", stats.profile},
-                       {"facets", facets},
-                       {"files", files}});
+  return {{"articles", stats.articles},
+          {"terms", stats.terms},
+          {"average_length", stats.average_length},
+          {"bytes_on_disk", stats.bytes_on_disk},
+          {"first_date", cli::date_or_null(stats.first_date)},
+          {"last_date", cli::date_or_null(stats.last_date)},
+          {"languages", stats.languages},
+          {"schema_version", stats.schema_version},
+          {"profile", stats.profile},
+          {"facets", facets},
+          {"files", files}};
 }
 
 }  // namespace
@@ -64,16 +96,27 @@ std::string stats_json(const IndexStats& stats) {
 cli::ExitCode run_stats(cli::Context& context) {
   std::filesystem::path index;
   bool json = false;
+  bool people = false;
   cli::CommandLine& line = context.line();
   line.describe("Tells what an index holds.",
                 "  {0} stats news.index\n"
-                "  {0} stats @ --json\n");
+                "  {0} stats @ --json\n"
+                "  {0} stats @ --people\n");
   line.add_index(index);
   line.add_flag("--json", json, "One JSON object in place of a table");
+  line.add_flag("--people", people, "Add how many people there are, and which names are ambiguous");
   line.parse();
 
-  const IndexStats stats = Index::open(index).stats();
-  context.out().write(json ? stats_json(stats) : stats_text(stats));
+  const Index opened = Index::open(index);
+  const IndexStats stats = opened.stats();
+  const PeopleStats of_people = people ? opened.people_stats() : PeopleStats{};
+  if (json) {
+    cli::Json object = stats_json(stats);
+    if (people) object["people"] = people_json(of_people);
+    context.out().write(cli::to_line(object));
+  } else {
+    context.out().write(stats_text(stats) + (people ? people_text(of_people) : std::string{}));
+  }
   return cli::ExitCode::done;
 }
 

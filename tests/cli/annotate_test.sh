@@ -9,6 +9,16 @@ test_spans_are_byte_ranges_of_the_same_object() {
   golden annotate_spans.jsonl "$indexer" annotate one.jsonl --spans
 }
 
+test_an_authority_file_gives_spans_its_keys_and_leaves_the_names() {
+  printf 'Pavel V. Orlenko\tPavel Orlenko\n' >people.tsv
+  printf '%s\n' '{"id":"s","headline":"Visit","body":"Moscow is not calm, says Pavel Orlenko."}' >one.jsonl
+  expect 0 "$indexer" annotate one.jsonl --spans --people people.tsv
+  contains out '"people":["Pavel Orlenko"]'
+  contains out '"value":"pavel-v-orlenko"'
+  expect 2 "$indexer" annotate one.jsonl --people missing.tsv
+  is_empty out
+}
+
 test_lines_come_in_input_order_whatever_the_number_of_threads() {
   expect 0 "$indexer" annotate "$root/examples/archive" --threads 1
   cp out one

@@ -8,6 +8,7 @@
 #include "dateline/index.h"
 #include "dateline/index_writer.h"
 #include "dateline/ingest.h"
+#include "dateline/people.h"
 #include "dateline/query.h"
 #include "dateline/reader.h"
 #include "dateline/search.h"

@@ -47,6 +47,26 @@ struct IndexStats {
   std::vector<File> files;
 };
 
+/// A name that several people of the index bear, so that it is counted as a value of its own and
+/// means none of them.
+struct AmbiguousName {
+  std::string key;
+  std::vector<std::string> candidates;  ///< keys, of a surname at most the first 16 met
+  std::uint64_t articles = 0;           ///< that have it as a value
+  bool operator==(const AmbiguousName&) const = default;
+};
+
+struct PeopleStats {
+  std::uint64_t values = 0;        ///< distinct
+  std::uint64_t one_word = 0;      ///< of them names of one word: surnames without a full name
+  std::uint64_t in_authority = 0;  ///< of them people of an authority file (WriterOptions::people)
+  std::uint64_t aliases = 0;       ///< names in authority files that stand for one person
+  /// Aliases that several people of authority files claim, surnames alone that several people
+  /// bear, and short forms beside which others keep their initials. By articles, then key; only
+  /// those of authority files may have none.
+  std::vector<AmbiguousName> ambiguous;
+};
+
 struct FacetFieldInfo {
   std::string_view name;
   bool hierarchical = false;  ///< values are paths, and filters take in what lies below
@@ -86,6 +106,8 @@ class DATELINE_EXPORT Index {
   std::vector<FacetCount> facet_values(std::string_view field, std::string_view prefix = {},
                                        std::size_t limit = 0) const;
   IndexStats stats() const;
+  /// Reads what the index keeps of every person.
+  PeopleStats people_stats() const;
   /// Looks for a newer commit now; true if there is one.
   bool reopen();
 

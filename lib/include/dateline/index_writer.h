@@ -11,6 +11,7 @@
 
 #include "dateline/article.h"
 #include "dateline/export.h"
+#include "dateline/people.h"
 
 namespace dateline {
 
@@ -27,6 +28,11 @@ struct WriterOptions {
   /// ISO 639 code. Stems articles that name no language of their own; what stands in the language
   /// facet is Article::language alone (IngestOptions::language fills that).
   std::string default_language = "en";
+  /// People whose names and aliases are known for certain: articles that name them by whatever
+  /// alias, given or found by an Annotator, have their keys and labels. The index keeps what is
+  /// said here, for later writers and for readers; of an alias the latest word counts. An alias
+  /// that several claim links to nothing (see person_claims).
+  std::vector<AuthorityPerson> people{};
 };
 
 enum class AddOutcome { added, replaced, skipped };

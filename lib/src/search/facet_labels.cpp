@@ -81,6 +81,9 @@ std::vector<std::string> resolve_facet(store::Snapshot& snapshot, const base::Fa
                                        std::string_view text) {
   const std::string_view trimmed = base::trim(text);
   std::vector<std::string> keys = snapshot.resolve(field, trimmed);
+  // Whoever names a key wants what was counted under it; "Reagan" wants the articles that call
+  // Ronald Reagan so, too.
+  if (field.name == "person" && !keys.empty() && keys.front() == trimmed) return {keys.front()};
   // An index may hold values as given ("usa") beside normalised ones ("US").
   for (const std::string& each : normalised(field, trimmed)) {
     if (!each.empty() && each != trimmed) add_once(keys, snapshot.resolve(field, each));

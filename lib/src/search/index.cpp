@@ -95,6 +95,10 @@ IndexStats Index::stats() const {
   return impl_->pool->stats();
 }
 
+PeopleStats Index::people_stats() const {
+  return impl_->pool->people_stats();
+}
+
 bool Index::reopen() {
   return impl_->pool->reopen();
 }

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "store/index_folder.h"
+#include "store/name_spellings.h"
 #include "store/person_names.h"
 #include "store/record.h"
 #include "store/schema.h"
@@ -30,21 +31,43 @@ PersonEntry person_entry(Xapian::Database& database, std::string_view key, std::
   return decode_person(database.get_metadata(person_metadata_key(key)), where);
 }
 
-// A full name with middle initials is looked up as the writer would file it; one without may be any
-// of those that differ only in them.
-Keys people_named(Xapian::Database& database, const base::FacetField& field,
-                  const std::string& name, std::string_view where) {
+// A full name with middle initials or numeral is looked up as the writer would file it; one without
+// may be any of those that differ only in them.
+Keys keys_of_short_form(Xapian::Database& database, const std::string& name,
+                        std::string_view where) {
   const PersonKey key = take_apart(name);
   const PersonEntry entry = person_entry(database, key.short_form, where);
-  Keys out;
-  if (key.initials.empty()) {
-    out.push_back(key.short_form);
-    out.insert(out.end(), entry.rivals.begin(), entry.rivals.end());
-  } else if (entry.initials.empty() || compatible(entry.initials, key.initials)) {
-    out.push_back(key.short_form);
+  if (!key.initials.empty() || !key.numeral.empty()) {
+    return entry.admits(key) ? Keys{key.short_form, name} : Keys{name};
   }
-  if (out.empty() || out.front() != name) out.push_back(name);
-  std::erase_if(out, [&](const std::string& each) { return !has_key(database, field, each); });
+  Keys out{key.short_form};
+  out.insert(out.end(), entry.rivals.begin(), entry.rivals.end());
+  return out;
+}
+
+void add_once(Keys& keys, const Keys& more) {
+  for (const std::string& each : more) {
+    if (std::ranges::find(keys, each) == keys.end()) keys.push_back(each);
+  }
+}
+
+// Those of the name itself, and with them the one whom it means beyond doubt: as an alias of an
+// authority file, or as the surname of nobody else. What several claim means any of them only if
+// it is no value itself.
+Keys people_named(Xapian::Database& database, const base::FacetField& field,
+                  const std::string& name, std::string_view where) {
+  const auto is_no_value = [&](const std::string& each) { return !has_key(database, field, each); };
+  Keys out = keys_of_short_form(database, name, where);
+  std::erase_if(out, is_no_value);
+  PersonEntry entry = person_entry(database, name, where);
+  if (entry.same_as.empty()) {
+    entry.same_as = person_entry(database, take_apart(name).short_form, where).same_as;
+  }
+  std::erase_if(entry.same_as, is_no_value);
+  if (entry.same_as.size() == 1 || out.empty()) add_once(out, entry.same_as);
+  const bool all_bearers = entry.bearers.size() < PersonEntry::most_bearers;
+  std::erase_if(entry.bearers, is_no_value);
+  if (all_bearers && entry.bearers.size() == 1) add_once(out, entry.bearers);
   return out;
 }
 
@@ -116,20 +139,29 @@ std::optional<Xapian::docid> DatabaseSnapshot::find(std::string_view id) {
 
 std::string DatabaseSnapshot::label(const base::FacetField& field, std::string_view key) {
   std::string label;
-  if (is_person(field)) label = person_entry(database_, key, where_).label();
+  if (is_person(field)) label = person_entry(database_, key, where_).label(key);
   return label.empty() ? std::string{key} : label;
 }
 
 std::vector<std::string> DatabaseSnapshot::resolve(const base::FacetField& field,
                                                    std::string_view text) {
-  if (has_key(database_, field, text)) return {std::string{text}};
+  const bool is_key = has_key(database_, field, text);
+  if (is_key && !is_person(field)) return {std::string{text}};
+  Keys out;
+  if (is_key) out.emplace_back(text);
   const std::string name = base::slug(text);
-  if (name.empty()) return {};
+  if (name.empty()) return out;
+  Keys names{name};
   if (is_person(field)) {
-    Keys named = people_named(database_, field, name, where_);
-    if (!named.empty()) return named;
+    add_once(names, {usual_spelling(name)});
+    for (const std::string& each : names) {
+      add_once(out, people_named(database_, field, each, where_));
+    }
   }
-  return keys_like(database_, field, name);
+  for (auto each = names.begin(); out.empty() && each != names.end(); ++each) {
+    out = keys_like(database_, field, *each);
+  }
+  return out;
 }
 
 }  // namespace dateline::store

@@ -50,4 +50,7 @@ class DatabaseSnapshot final : public Snapshot {
 /// terms.
 IndexStats read_stats(DatabaseSnapshot& snapshot, const std::filesystem::path& index);
 
+/// As Index::people_stats.
+PeopleStats read_people_stats(DatabaseSnapshot& snapshot);
+
 }  // namespace dateline::store

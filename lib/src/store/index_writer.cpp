@@ -71,6 +71,17 @@ void require_ours(const fs::path& path) {
       "{}: holds something else than an index: name a new or empty folder", path.string()));
 }
 
+void require_usable(const AuthorityPerson& person) {
+  const auto require = [&](const std::string& key) {
+    if (!key.empty() && key.size() <= store::longest_person_key) return;
+    throw InvalidArgumentError(fmt::format("a name of '{}' has a key of {} bytes; one has 1 to {}",
+                                           base::cut_at_character(person.label, 80), key.size(),
+                                           store::longest_person_key));
+  };
+  require(person.key);
+  for (const std::string& alias : person.aliases) require(alias);
+}
+
 store::MetadataReader reader_of(DocumentWriter& documents) {
   return [&documents](const std::string& key) { return documents.metadata(key); };
 }
@@ -143,6 +154,7 @@ struct IndexWriter::Impl {
                                                                   : open_index(path, deadline);
     languages = store::LanguageCounts::read(reader_of(*documents));
     people.emplace(reader_of(*documents), where);
+    changed = people->learn(options.people);
   }
 
   // Calls `action`, all of it inside the fence. What fails may have been done in part: nothing more
@@ -224,6 +236,7 @@ IndexWriter IndexWriter::open(const fs::path& path, const WriterOptions& options
     throw InvalidArgumentError(
         fmt::format("\"{}\" is not an ISO 639 code of a language", options.default_language));
   }
+  for (const AuthorityPerson& each : options.people) require_usable(each);
   return store::guard(path.string(), [&] {
     require_ours(path);
     fs::create_directories(path);

@@ -1,12 +1,15 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "dateline/article.h"
+#include "dateline/people.h"
 #include "store/person_names.h"
 
 namespace dateline::store {
@@ -27,6 +30,11 @@ class People {
   /// `load` reads what an earlier `save` stored; entries are read as they are needed.
   People(Load load, std::string where);
 
+  /// From now on `people` are known by their aliases; true if the index did not know all of it. Of
+  /// an alias it takes what `people` say in place of what an earlier call said. A person's key is
+  /// that of his name, without initials and numeral if nobody else claims the short form.
+  bool learn(std::span<const AuthorityPerson> people);
+
   /// Puts the archive's keys for the annotator's; true if anything changed. Two values that come to
   /// have one key become one. Claims what is free, so call it only for articles that are then
   /// added.
@@ -45,8 +53,14 @@ class People {
   };
 
   Held& held(std::string_view key);
+  std::optional<std::string> known_key(const std::string& key);
   std::string settled_key(const std::string& key);
+  std::string short_key(const std::string& key);
+  std::string key_to_keep(const std::string& key, bool shares_short_form);
+  bool learn_name(const std::string& key, const std::string& name);
+  bool learn_alias(const std::string& alias, std::vector<std::string> keys);
   void count(const Article& article, int change);
+  void count_bearer(const std::string& key, bool has_articles);
 
   Load load_;
   std::string where_;

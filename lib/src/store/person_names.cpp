@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/bytes.h"
+#include "base/utf8.h"
 #include "dateline/error.h"
 
 namespace dateline::store {
@@ -27,28 +28,58 @@ bool is_initial(std::string_view part) {
   return std::count_if(part.begin(), part.end(), begins) == 1;
 }
 
+bool is_numeral(std::string_view part) {
+  return part == "ii" || part == "iii" || part == "iv";
+}
+
+bool is_suffix(std::string_view part) {
+  return part == "jr" || part == "sr" || is_numeral(part);
+}
+
 void append_part(std::string& out, std::string_view part) {
   if (!out.empty()) out += '-';
   out += part;
 }
 
-auto fullness(const PersonEntry::Form& form) {
-  return std::tuple(std::count(form.label.begin(), form.label.end(), ' '), form.label.size(),
+bool is_spelled_as(std::string_view label, std::string_view key) {
+  return take_apart(base::slug(label)).short_form == take_apart(key).short_form;
+}
+
+auto fullness(const PersonEntry::Form& form, std::string_view key) {
+  return std::tuple(is_spelled_as(form.label, key),
+                    std::count(form.label.begin(), form.label.end(), ' '), form.label.size(),
                     form.articles);
+}
+
+bool read_keys(base::ByteReader& in, std::vector<std::string>& out) {
+  const auto count = in.read_number();
+  if (!count || *count > in.left()) return false;
+  for (std::uint64_t left = *count; left > 0; --left) {
+    const auto key = in.read_string();
+    if (!key) return false;
+    out.emplace_back(*key);
+  }
+  return true;
+}
+
+bool read_text(base::ByteReader& in, std::string& out) {
+  const auto text = in.read_string();
+  if (text) out = *text;
+  return text.has_value();
+}
+
+void append_keys(std::string& out, const std::vector<std::string>& keys) {
+  base::append_number(out, keys.size());
+  for (const std::string& each : keys) base::append_string(out, each);
 }
 
 std::optional<PersonEntry> read_entry(std::string_view bytes) {
   base::ByteReader in{bytes};
   PersonEntry out;
-  const auto initials = in.read_string();
-  const auto rivals = in.read_number();
-  if (!initials || !rivals || *rivals > in.left()) return std::nullopt;
-  out.initials = *initials;
-  for (std::uint64_t left = *rivals; left > 0; --left) {
-    const auto rival = in.read_string();
-    if (!rival) return std::nullopt;
-    out.rivals.emplace_back(*rival);
-  }
+  const bool whole = read_text(in, out.initials) && read_text(in, out.numeral) &&
+                     read_keys(in, out.rivals) && read_text(in, out.name) &&
+                     read_keys(in, out.same_as) && read_keys(in, out.bearers);
+  if (!whole) return std::nullopt;
   while (!in.at_end()) {
     const auto label = in.read_string();
     const auto articles = in.read_number();
@@ -61,9 +92,13 @@ std::optional<PersonEntry> read_entry(std::string_view bytes) {
 }  // namespace
 
 PersonKey take_apart(std::string_view key) {
-  const std::vector<std::string_view> parts = split(key);
-  if (parts.size() < 3 || is_initial(parts.front())) return {std::string{key}, {}};
+  std::vector<std::string_view> parts = split(key);
+  if (parts.size() < 3 || is_initial(parts.front())) return {std::string{key}, {}, {}};
   PersonKey out;
+  if (is_numeral(parts.back())) {
+    out.numeral = parts.back();
+    parts.pop_back();
+  }
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const bool middle = i > 0 && i + 1 < parts.size();
     append_part(middle && is_initial(parts[i]) ? out.initials : out.short_form, parts[i]);
@@ -71,9 +106,22 @@ PersonKey take_apart(std::string_view key) {
   return out;
 }
 
+std::string_view surname_part(std::string_view key) {
+  std::vector<std::string_view> parts = split(key);
+  if (parts.size() > 2 && is_suffix(parts.back())) parts.pop_back();
+  return parts.size() > 1 ? parts.back() : std::string_view{};
+}
+
 bool compatible(std::string_view left, std::string_view right) {
   if (left.size() > right.size()) std::swap(left, right);
   return right.starts_with(left) && (left.size() == right.size() || right[left.size()] == '-');
+}
+
+bool PersonEntry::admits(const PersonKey& key) const {
+  const bool any_initials = initials.empty() || key.initials.empty();
+  const bool any_numeral = numeral.empty() || key.numeral.empty();
+  return (any_initials || compatible(initials, key.initials)) &&
+         (any_numeral || numeral == key.numeral);
 }
 
 void PersonEntry::count(std::string_view label, int change) {
@@ -90,13 +138,13 @@ void PersonEntry::count(std::string_view label, int change) {
   }
 }
 
-std::string PersonEntry::label() const {
-  if (forms.empty()) return {};
+std::string PersonEntry::label(std::string_view key) const {
+  if (!name.empty() || forms.empty()) return name;
   const std::uint64_t most = std::ranges::max(forms, {}, &Form::articles).articles;
   const Form* best = nullptr;
   for (const Form& each : forms) {
     if (each.articles < most / 10 + (most % 10 != 0 ? 1 : 0)) continue;
-    if (best == nullptr || fullness(each) > fullness(*best)) best = &each;
+    if (best == nullptr || fullness(each, key) > fullness(*best, key)) best = &each;
   }
   return best->label;
 }
@@ -108,8 +156,11 @@ std::string person_metadata_key(std::string_view key) {
 std::string encode(const PersonEntry& entry) {
   std::string out;
   base::append_string(out, entry.initials);
-  base::append_number(out, entry.rivals.size());
-  for (const std::string& each : entry.rivals) base::append_string(out, each);
+  base::append_string(out, entry.numeral);
+  append_keys(out, entry.rivals);
+  base::append_string(out, entry.name);
+  append_keys(out, entry.same_as);
+  append_keys(out, entry.bearers);
   for (const PersonEntry::Form& each : entry.forms) {
     base::append_string(out, each.label);
     base::append_number(out, each.articles);

@@ -19,7 +19,7 @@ const std::string profile_key = "dateline.profile";
 const std::string languages_key = "dateline.languages";
 
 // What a reader must know to read an index right. A change of any gets a new name.
-constexpr std::string_view features = "article-records headline-marks packed-facets person-keys";
+constexpr std::string_view features = "article-records headline-marks packed-facets person-aliases";
 
 [[noreturn]] void refuse(std::string_view where, std::string_view what, std::string_view found,
                          std::string_view expected, std::string_view advice) {

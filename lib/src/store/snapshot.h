@@ -37,7 +37,9 @@ class Snapshot {
   /// other fields the key itself. (Names of countries are the search room's business.)
   virtual std::string label(const base::FacetField& field, std::string_view key) = 0;
   /// Keys that `text`, a key, label or alias as a person writes it, may stand for: none if the
-  /// index has no such value, several only where the archive itself leaves it open.
+  /// index has no such value, several where the archive itself leaves it open, or files one person
+  /// under a full name and, in articles without that, under the surname. `text` comes first if it
+  /// is a key itself.
   virtual std::vector<std::string> resolve(const base::FacetField& field,
                                            std::string_view text) = 0;
 };
@@ -58,6 +60,7 @@ class SnapshotPool {
   virtual bool reopen() = 0;
 
   virtual IndexStats stats() = 0;
+  virtual PeopleStats people_stats() = 0;
 };
 
 }  // namespace dateline::store

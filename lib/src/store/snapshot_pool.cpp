@@ -43,6 +43,12 @@ class Pool final : public SnapshotPool {
     return out;
   }
 
+  PeopleStats people_stats() override {
+    PeopleStats out;
+    read_database([&](DatabaseSnapshot& snapshot) { out = read_people_stats(snapshot); });
+    return out;
+  }
+
  private:
   template <class Action>
   void read_database(const Action& action) {
