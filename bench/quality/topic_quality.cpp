@@ -157,7 +157,7 @@ void measure_general(const fs::path& data, Scores& scores) {
   const training::FolderAccuracy bbc = topics.cross_validate();
   scores.push_back(
       {.part = "topics, general",
-       .measured_on = "BBC folders, each third by a model trained without it",
+       .measured_on = "BBC folders, each fifth by a model trained without it",
        .measure = "accuracy",
        .value = static_cast<double>(bbc.right) / static_cast<double>(bbc.stories),
        .detail = fmt::format("{} stories, {} with a topic", bbc.stories, bbc.with_topic)});

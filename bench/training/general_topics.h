@@ -39,7 +39,7 @@ class GeneralTopics {
 
   const train::TopicExamples& examples() const { return examples_; }
   train::TrainedTopics train() const;
-  /// Judges each third of the BBC's stories by a model that was not trained on it.
+  /// Judges each fifth of the BBC's stories by a model that was not trained on it.
   FolderAccuracy cross_validate() const;
 
  private:

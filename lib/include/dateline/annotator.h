@@ -46,8 +46,9 @@ inline constexpr std::string_view shipped_topics = "default";
 /// that TopicTrainer wrote, or of a table of topics with their seed words (lib/data/topics.tsv
 /// describes it), or "default". With several models an article gets the values of all; with none it
 /// gets none. A topic above another that is found is not listed; the one below stands in its place
-/// if that comes first. Found topics have no spans: they rest on the whole text. An article in a
-/// language that a model was not trained on gets nothing from it.
+/// if that comes first. The spans of a found topic are the words
+/// that speak most for it, at most five; it rests on the whole text. An article in a language that
+/// a model was not trained on gets nothing from it.
 ///
 /// Throws NotFoundError or IoError if a file cannot be read, CorruptError if it is neither model
 /// nor table or is damaged, VersionError if another version wrote it.

@@ -5,12 +5,14 @@
 #include "annotate/country_evidence.h"
 #include "annotate/country_model.h"
 #include "annotate/country_names.h"
+#include "annotate/language_tables.h"
 
 namespace dateline::annotate {
 
 FacetValues CountriesByGazetteer::find(const Article& article) const {
   const ArticleWords words(article);
-  const auto mentions = country_mentions(words, article.date, country_gazetteer());
+  const auto mentions =
+      country_mentions(words, article.date, language_tables(article.language).gazetteer);
   const double threshold = country_threshold(words.headline.size() + words.body.size());
   FacetValues values;
   for (CountryEvidence& evidence : country_evidence(words, mentions)) {

@@ -6,7 +6,7 @@ namespace dateline::annotate {
 
 /// Countries by gazetteer: those that dateline, headline and body name or imply, kept where the
 /// evidence says that the article is about them (country_evidence.h). The confidence is the model's
-/// probability.
+/// probability. Articles in another language are read with the names of that language too.
 class CountriesByGazetteer final : public FacetFinder {
  public:
   FacetValues find(const Article& article) const override;

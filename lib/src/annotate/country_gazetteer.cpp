@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "annotate/data_table.h"
+#include "annotate/foreign_places.h"
 #include "base/dates.h"
 #include "data/ambiguous_places_tsv.h"
 #include "data/countries_tsv.h"
@@ -67,10 +68,13 @@ std::string key_of(std::string_view phrase) {
 
 }  // namespace
 
-CountryGazetteer::CountryGazetteer() {
+CountryGazetteer::CountryGazetteer(std::string_view language) {
+  // Names that mean another country, or nothing, in English come first in their own language.
+  if (!language.empty()) add_foreign_names(language);
   read_countries();
   read_former_states();
   read_places(data::places_tsv(), "places.tsv");
+  if (!language.empty()) add_foreign_cities(language);
   read_lookalikes();
   read_ambiguous();
   places_ = phrases_.size();
@@ -99,6 +103,28 @@ void CountryGazetteer::add_demonyms(std::string_view phrases, std::string_view c
                             phrase.ends_with("ch") || phrase.ends_with("ese") ||
                             phrase.ends_with("men");
     if (!own_plural) add(std::string(phrase) + "s", code, PlaceKind::demonym);
+  }
+}
+
+void CountryGazetteer::add_foreign_names(std::string_view language) {
+  const auto countries = data_rows(data::countries_tsv(), 6, "countries.tsv");
+  for (const ForeignPlace& place : foreign_countries(language)) {
+    const auto known = std::find_if(countries.begin(), countries.end(),
+                                    [&](const auto& row) { return row[0] == place.code; });
+    if (known == countries.end()) continue;
+    for (const std::string& form : place.forms) add(form, (*known)[0], PlaceKind::name);
+  }
+}
+
+// Only cities that lib/data has too, and as what it has them.
+void CountryGazetteer::add_foreign_cities(std::string_view language) {
+  for (const ForeignPlace& place : foreign_cities(language)) {
+    const std::size_t known = phrases_.find(key_of(place.english));
+    if (known == phrases_.size()) continue;
+    for (const PlaceMeaning meaning : std::vector<PlaceMeaning>(meanings_[known])) {
+      if (meaning.code != place.code) continue;
+      for (const std::string& form : place.forms) add(form, meaning.code, meaning.kind);
+    }
   }
 }
 

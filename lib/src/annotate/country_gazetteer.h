@@ -59,11 +59,12 @@ struct AmbiguousReading {
 };
 
 /// The country names, demonyms, capitals, seats, cities and signs of lib/data, ready for finding.
-/// Immutable; one for the process.
+/// Immutable.
 class CountryGazetteer {
  public:
-  /// Throws Error (internal) if a data file is malformed.
-  CountryGazetteer();
+  /// With the names that `language` (ISO 639; empty: English) has for countries and their capitals
+  /// and great cities. Throws Error (internal) if a data file is malformed.
+  explicit CountryGazetteer(std::string_view language = {});
 
   /// Places first, then signs.
   const PhraseTable& phrases() const { return phrases_; }
@@ -99,6 +100,8 @@ class CountryGazetteer {
   std::size_t add(std::string_view phrase, std::string_view code, PlaceKind kind);
   void add_all(std::string_view phrases, std::string_view code, PlaceKind kind);
   void add_demonyms(std::string_view phrases, std::string_view code);
+  void add_foreign_names(std::string_view language);
+  void add_foreign_cities(std::string_view language);
   void read_countries();
   void read_former_states();
   void read_places(std::string_view text, std::string_view file);
@@ -113,7 +116,7 @@ class CountryGazetteer {
   StringMap<std::vector<Ground>> grounds_;
 };
 
-/// Made at the first call.
+/// The English one. Made at the first call.
 const CountryGazetteer& country_gazetteer();
 
 }  // namespace dateline::annotate

@@ -7,24 +7,34 @@
 
 #include "annotate/data_table.h"
 #include "data/common_words_txt.h"
+#include "data/foreign_titles_tsv.h"
 #include "data/given_names_txt.h"
 #include "data/organisation_words_txt.h"
 #include "data/person_lookalikes_txt.h"
 #include "data/person_titles_tsv.h"
 #include "data/surnames_txt.h"
 #include "dateline/error.h"
+#include "text/stop_words.h"
 
 namespace dateline::annotate {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WordTraits>, 6> title_kinds{{
+constexpr std::array<std::pair<std::string_view, WordTraits>, 7> title_kinds{{
     {"honorific", trait::honorific},
     {"office", trait::office},
     {"royal", trait::royal},
     {"role", trait::role},
     {"suffix", trait::suffix},
     {"particle", trait::particle},
+    {"calendar", trait::calendar},
 }};
+
+WordTraits title_kind(std::string_view name, std::string_view file) {
+  for (const auto& [each, traits] : title_kinds) {
+    if (each == name) return traits;
+  }
+  throw Error(ErrorCode::internal, fmt::format("{}: unknown kind {}", file, name));
+}
 
 constexpr std::string_view calendar_words =
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
@@ -51,7 +61,8 @@ constexpr std::string_view family_first_words =
 
 }  // namespace
 
-NameLexicon::NameLexicon() {
+NameLexicon::NameLexicon(std::string_view language)
+    : nouns_have_capitals_(language == "de" || language == "lb") {
   traits_.reserve(std::size_t{1} << 15);
   add_lines(data::given_names_txt(), trait::given);
   add_lines(data::surnames_txt(), trait::surname);
@@ -64,6 +75,9 @@ NameLexicon::NameLexicon() {
   add_words(family_first_words, trait::family_first);
   for (const std::string_view line : data_lines(data::person_lookalikes_txt()))
     lookalikes_.add(line);
+  if (language.empty()) return;
+  add_function_words(language);
+  add_foreign_titles(language);
 }
 
 void NameLexicon::add_lines(std::string_view data, WordTraits traits) {
@@ -78,15 +92,33 @@ void NameLexicon::add_words(std::string_view words, WordTraits traits) {
 
 void NameLexicon::add_titles() {
   for (const auto& row : data_rows(data::person_titles_tsv(), 2, "person_titles.tsv")) {
-    WordTraits traits = 0;
-    for (const auto& [name, each] : title_kinds) {
-      if (name == row[0]) traits = each;
-    }
-    if (traits == 0) {
-      throw Error(ErrorCode::internal, fmt::format("person_titles.tsv: unknown kind {}", row[0]));
-    }
-    add_words(row[1], traits);
+    add_words(row[1], title_kind(row[0], "person_titles.tsv"));
   }
+}
+
+void NameLexicon::add_foreign_titles(std::string_view language) {
+  for (const auto& row : data_rows(data::foreign_titles_tsv(), 3, "foreign_titles.tsv")) {
+    if (row[0] != language) continue;
+    if (row[1] == "opening") {
+      for (const std::string_view word : split(row[2], ' ')) set_common(word);
+    } else {
+      add_words(row[2], title_kind(row[1], "foreign_titles.tsv"));
+    }
+  }
+}
+
+void NameLexicon::add_function_words(std::string_view language) {
+  const text::StopWords stop_words(language);
+  for (const std::string& word : stop_words.folded()) {
+    function_words_.push_back(word);
+    set_common(function_words_.back());
+  }
+}
+
+// What joins the words of a sentence is no name, whatever it is in English: "Les", "Die", "Van".
+void NameLexicon::set_common(std::string_view word) {
+  WordTraits& traits = traits_[word];
+  traits = (traits & trait::particle) | trait::common;
 }
 
 const NameLexicon& name_lexicon() {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -28,17 +30,19 @@ inline constexpr WordTraits family_first =
 inline constexpr WordTraits title = honorific | office | royal;
 }  // namespace trait
 
-/// The word lists of lib/data that tell names of people from other words. Immutable; one for the
-/// process.
+/// The word lists of lib/data that tell names of people from other words. Immutable.
 class NameLexicon {
  public:
-  /// Throws Error (internal) if a data file is malformed.
-  NameLexicon();
+  /// With the titles and function words of `language` (ISO 639-1; empty: English alone). Throws
+  /// Error (internal) if a data file is malformed.
+  explicit NameLexicon(std::string_view language = {});
   /// By Word::key. 0 for an unknown word.
   WordTraits traits(std::string_view key) const {
     const auto found = traits_.find(key);
     return found == traits_.end() ? 0 : found->second;
   }
+  /// Whether the language writes every noun with a capital, so that a capital says little.
+  bool nouns_have_capitals() const { return nouns_have_capitals_; }
   /// Phrases that look like people's names and are none.
   const PhraseTable& lookalikes() const { return lookalikes_; }
 
@@ -46,12 +50,17 @@ class NameLexicon {
   void add_lines(std::string_view data, WordTraits traits);
   void add_words(std::string_view words, WordTraits traits);
   void add_titles();
+  void add_foreign_titles(std::string_view language);
+  void add_function_words(std::string_view language);
+  void set_common(std::string_view word);
 
   std::unordered_map<std::string_view, WordTraits> traits_;  // keys are the embedded bytes
+  std::deque<std::string> function_words_;
   PhraseTable lookalikes_;
+  bool nouns_have_capitals_ = false;
 };
 
-/// Made at the first call.
+/// The English one. Made at the first call.
 const NameLexicon& name_lexicon();
 
 }  // namespace dateline::annotate

@@ -9,6 +9,7 @@
 
 #include "annotate/country_gazetteer.h"
 #include "annotate/firm_names.h"
+#include "annotate/language_tables.h"
 #include "annotate/name_lexicon.h"
 #include "annotate/name_tagger.h"
 #include "annotate/person_name.h"
@@ -131,10 +132,11 @@ FacetValues PeopleFinder::found_people(const Article& article) const {
 }
 
 std::vector<std::vector<NameCandidate>> PeopleByRules::mentions(
-    const Article&, std::span<const NameText> texts) const {
+    const Article& article, std::span<const NameText> texts) const {
+  const LanguageTables tables = language_tables(article.language);
   std::vector<std::vector<NameCandidate>> all;
   for (const NameText& each : texts) {
-    all.push_back(name_candidates(*each.words, each.kind, country_gazetteer(), name_lexicon()));
+    all.push_back(name_candidates(*each.words, each.kind, tables.gazetteer, tables.lexicon));
   }
   return all;
 }

@@ -32,7 +32,8 @@ class PeopleFinder : public FacetFinder {
 };
 
 /// Mentions by rules and word lists: capitalised names behind titles or with known given names,
-/// later mentions by surname. Writes of most cultures with English titles.
+/// later mentions by surname. Written for English; of other languages they know the titles and
+/// function words of lib/data/foreign_titles.tsv and stopwords.tsv and the names of countries.
 class PeopleByRules final : public PeopleFinder {
  public:
   std::vector<std::vector<NameCandidate>> mentions(const Article& article,

@@ -179,7 +179,10 @@ class CandidateFinder {
     std::size_t end = at + 1;
     for (; end < units.size() && end - at < most_units; ++end) {
       const NameUnit& unit = units[end];
-      if (unit.particle) continue;
+      if (unit.particle) {
+        if (is_article(units, end)) break;
+        continue;
+      }
       if (unit.initial) continue;
       if (has(unit, trait::suffix)) {
         ++end;
@@ -205,6 +208,14 @@ class CandidateFinder {
     }
     while (end > at + 1 && units[end - 1].particle) --end;
     return end;
+  }
+
+  // "Annika Brandt den Rat", but "Ursula von der Leyen": where nouns have capitals an article
+  // leads to one.
+  bool is_article(const std::vector<NameUnit>& units, std::size_t at) const {
+    static constexpr std::array<std::string_view, 3> articles{"der", "den", "das"};
+    return lexicon_.nouns_have_capitals() && !units[at - 1].particle &&
+           is_one_of(key(units[at]), articles);
   }
 
   struct Surroundings {
@@ -295,7 +306,7 @@ class CandidateFinder {
     }
     if (run.shouted) return NameStrength::none;
     if (is_surname_first(units)) return NameStrength::certain;
-    if (has(first, trait::common)) return NameStrength::none;
+    if (has(first, trait::common) || lexicon_.nouns_have_capitals()) return NameStrength::none;
     const bool role = (title & trait::role) != 0;
     const bool joined = std::any_of(units.begin(), units.end(), [&](const NameUnit& each) {
       return each.particle && is_one_of(key(each), name_particles);

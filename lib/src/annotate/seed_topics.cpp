@@ -73,6 +73,20 @@ std::vector<SeedScore> SeedTopics::scores(std::span<const TopicTerm> terms) cons
   return out;
 }
 
+std::vector<std::uint32_t> SeedTopics::evidence(std::span<const TopicTerm> terms, std::size_t topic,
+                                                std::size_t most) const {
+  std::vector<TopicTerm> seeds;
+  for (const TopicTerm& term : terms) {
+    const std::pair seed{term.hash, static_cast<std::uint32_t>(topic)};
+    if (std::binary_search(seeds_.begin(), seeds_.end(), seed)) seeds.push_back(term);
+  }
+  std::stable_sort(seeds.begin(), seeds.end(),
+                   [](const TopicTerm& a, const TopicTerm& b) { return a.count > b.count; });
+  std::vector<std::uint32_t> out;
+  for (std::size_t i = 0; i < std::min(most, seeds.size()); ++i) out.push_back(seeds[i].hash);
+  return out;
+}
+
 bool is_found(const SeedScore& score) {
   return score.seeds >= least_seeds && score.cosine >= least_cosine;
 }

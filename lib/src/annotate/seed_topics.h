@@ -37,6 +37,9 @@ class SeedTopics {
   const std::vector<Topic>& topics() const { return topics_; }
   /// One for each topic.
   std::vector<SeedScore> scores(std::span<const TopicTerm> terms) const;
+  /// The hashes of at most `most` seeds of a topic among `terms`, the most frequent first.
+  std::vector<std::uint32_t> evidence(std::span<const TopicTerm> terms, std::size_t topic,
+                                      std::size_t most) const;
 
  private:
   void add_seeds(std::string_view seeds, std::uint32_t topic, TopicTermCounter& counter);

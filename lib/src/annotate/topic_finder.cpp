@@ -26,6 +26,29 @@ namespace dateline {
 namespace annotate {
 namespace {
 
+// How many terms are shown as what a topic was told by.
+constexpr std::size_t most_evidence = 5;
+
+/// The terms of one article and where they stand.
+struct CountedTerms {
+  std::span<const TopicTerm> terms;
+  std::span<const TopicTermPlace> places;
+
+  /// The first place of each of `hashes`, in order of the article.
+  std::vector<Span> first_places(std::span<const std::uint32_t> hashes) const {
+    std::vector<Span> spans;
+    std::vector<std::uint32_t> left(hashes.begin(), hashes.end());
+    for (const TopicTermPlace& each : places) {
+      if (left.empty()) break;
+      const auto wanted = std::find(left.begin(), left.end(), each.hash);
+      if (wanted == left.end()) continue;
+      left.erase(wanted);
+      spans.push_back(each.span);
+    }
+    return spans;
+  }
+};
+
 /// What can tell topics by an article's terms.
 class TopicSource {
  public:
@@ -33,16 +56,17 @@ class TopicSource {
   /// The language to take an article for that names none.
   virtual std::string_view main_language() const = 0;
   virtual bool knows(std::string_view language) const = 0;
-  virtual void find(std::span<const TopicTerm> terms, FacetValues& out) const = 0;
+  virtual void find(const CountedTerms& article, FacetValues& out) const = 0;
 
  protected:
-  static void add(FacetValues& out, const std::string& key, const std::string& label,
-                  float surety) {
+  static void add(FacetValues& out, const std::string& key, const std::string& label, float surety,
+                  std::vector<Span> spans) {
     FacetValue value;
     value.value = key;
     value.label = label;
     value.origin = Origin::found;
     value.confidence = surety;
+    value.spans = std::move(spans);
     out.push_back(std::move(value));
   }
 };
@@ -52,12 +76,13 @@ class TrainedSource final : public TopicSource {
   explicit TrainedSource(TopicModel model) : scorer_(std::move(model)) {}
   std::string_view main_language() const override { return scorer_.model().languages.front(); }
   bool knows(std::string_view language) const override { return scorer_.knows(language); }
-  void find(std::span<const TopicTerm> terms, FacetValues& out) const override {
-    const std::vector<float> scores = scorer_.scores(terms);
+  void find(const CountedTerms& article, FacetValues& out) const override {
+    const std::vector<float> scores = scorer_.scores(article.terms);
     for (std::size_t i = 0; i < scores.size(); ++i) {
       const TopicClass& topic = scorer_.model().classes[i];
       if (scores[i] < topic.threshold) continue;
-      add(out, topic.key, topic.label, confidence(topic, scores[i]));
+      add(out, topic.key, topic.label, confidence(topic, scores[i]),
+          article.first_places(scorer_.evidence(article.terms, i, most_evidence)));
     }
   }
 
@@ -72,11 +97,13 @@ class SeedSource final : public TopicSource {
   bool knows(std::string_view language) const override {
     return language.empty() || language == seed_language;
   }
-  void find(std::span<const TopicTerm> terms, FacetValues& out) const override {
-    const std::vector<SeedScore> scores = topics_.scores(terms);
+  void find(const CountedTerms& article, FacetValues& out) const override {
+    const std::vector<SeedScore> scores = topics_.scores(article.terms);
     for (std::size_t i = 0; i < scores.size(); ++i) {
       const SeedTopics::Topic& topic = topics_.topics()[i];
-      if (is_found(scores[i])) add(out, topic.key, topic.label, confidence(scores[i]));
+      if (!is_found(scores[i])) continue;
+      add(out, topic.key, topic.label, confidence(scores[i]),
+          article.first_places(topics_.evidence(article.terms, i, most_evidence)));
     }
   }
 
@@ -167,7 +194,7 @@ class TopicsBySources final : public FacetFinder {
       const std::string_view own = language.empty() ? source->main_language() : language;
       if (terms == nullptr || own != counted_in) terms = &counter->count(article, own);
       counted_in = own;
-      source->find(*terms, values);
+      source->find({*terms, counter->places()}, values);
     }
     arrange(values);
     return values;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <functional>
 #include <utility>
 
 namespace dateline::annotate {
@@ -45,8 +46,7 @@ std::vector<float> TopicScorer::scores(std::span<const TopicTerm> terms) const {
     if (term == absent) continue;
     const float value = term_value(each.count, model_.rarities[term]);
     squares += value * value;
-    for (std::size_t at = term == 0 ? 0 : model_.ends[term - 1]; at < model_.ends[term]; ++at) {
-      const TopicModel::Weight& weight = model_.weights[at];
+    for (const TopicModel::Weight& weight : weights(term)) {
       sums[weight.topic] += static_cast<float>(weight.value) * value;
     }
   }
@@ -57,6 +57,32 @@ std::vector<float> TopicScorer::scores(std::span<const TopicTerm> terms) const {
     sums[topic] = each.bias + each.scale * unit * sums[topic];
   }
   return sums;
+}
+
+std::vector<std::uint32_t> TopicScorer::evidence(std::span<const TopicTerm> terms,
+                                                 std::size_t topic, std::size_t most) const {
+  std::vector<std::pair<float, std::uint32_t>> strengths;
+  for (const TopicTerm& each : terms) {
+    const std::size_t term = find(each.hash);
+    if (term == absent) continue;
+    for (const TopicModel::Weight& weight : weights(term)) {
+      if (weight.topic != topic || weight.value <= 0) continue;
+      const float value = term_value(each.count, model_.rarities[term]);
+      strengths.emplace_back(static_cast<float>(weight.value) * value, each.hash);
+    }
+  }
+  std::sort(strengths.begin(), strengths.end(), std::greater<>());
+  std::vector<std::uint32_t> out;
+  for (const auto& [strength, hash] : strengths) {
+    if (out.size() == most) break;
+    out.push_back(hash);
+  }
+  return out;
+}
+
+std::span<const TopicModel::Weight> TopicScorer::weights(std::size_t term) const {
+  const std::size_t from = term == 0 ? 0 : model_.ends[term - 1];
+  return std::span(model_.weights).subspan(from, model_.ends[term] - from);
 }
 
 std::size_t TopicScorer::find(std::uint32_t hash) const {

@@ -63,8 +63,12 @@ class TopicScorer {
   /// The score of each class; none at all where the model knows none of the terms. Linear in the
   /// terms and the weights that they have.
   std::vector<float> scores(std::span<const TopicTerm> terms) const;
+  /// The hashes of at most `most` terms that speak most for a class, the strongest first.
+  std::vector<std::uint32_t> evidence(std::span<const TopicTerm> terms, std::size_t topic,
+                                      std::size_t most) const;
 
  private:
+  std::span<const TopicModel::Weight> weights(std::size_t term) const;
   std::size_t find(std::uint32_t hash) const;
 
   TopicModel model_;

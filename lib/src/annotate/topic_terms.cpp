@@ -30,8 +30,9 @@ void merge_equal(std::vector<TopicTerm>& terms) {
 const std::vector<TopicTerm>& TopicTermCounter::count(const Article& article,
                                                       std::string_view language) {
   terms_.clear();
-  append(article.headline, language, headline_weight);
-  append(article.body, language, 1);
+  places_.clear();
+  append(article.headline, TextField::headline, language, headline_weight);
+  append(article.body, TextField::body, language, 1);
   merge_equal(terms_);
   return terms_;
 }
@@ -39,29 +40,36 @@ const std::vector<TopicTerm>& TopicTermCounter::count(const Article& article,
 const std::vector<TopicTerm>& TopicTermCounter::phrase(std::string_view text,
                                                        std::string_view language) {
   terms_.clear();
-  append(text, language, 1);
+  places_.clear();
+  append(text, TextField::body, language, 1);
   if (terms_.size() == 3) terms_ = {terms_[2]};
   return terms_;
 }
 
-void TopicTermCounter::append(std::string_view text, std::string_view language,
+void TopicTermCounter::append(std::string_view text, TextField field, std::string_view language,
                               std::uint32_t weight) {
   analyzer_.analyze(text, language, tokens_);
+  const auto add = [&](std::string_view term, std::uint32_t from, std::uint32_t to) {
+    terms_.push_back({term_hash(term), weight});
+    places_.push_back({terms_.back().hash, {field, from, to}});
+  };
   std::string_view last;
+  std::uint32_t last_from = 0;
   for (const text::Token& token : tokens_) {
     if (token.joined) continue;
     if (token.stop_word) {
       last = {};
       continue;
     }
-    terms_.push_back({term_hash(token.stem), weight});
+    add(token.stem, token.from, token.to);
     if (!last.empty()) {
       pair_.assign(last);
       pair_ += ' ';
       pair_ += token.stem;
-      terms_.push_back({term_hash(pair_), weight});
+      add(pair_, last_from, token.to);
     }
     last = token.stem;
+    last_from = token.from;
   }
 }
 

@@ -17,6 +17,12 @@ struct TopicTerm {
   bool operator==(const TopicTerm&) const = default;
 };
 
+/// Where an article has a term.
+struct TopicTermPlace {
+  std::uint32_t hash = 0;
+  Span span;
+};
+
 /// Counts the terms of articles. For one thread at a time; reusable.
 class TopicTermCounter {
  public:
@@ -28,16 +34,21 @@ class TopicTermCounter {
   /// Valid until the next call.
   const std::vector<TopicTerm>& count(const Article& article, std::string_view language);
 
+  /// Where the terms of the article counted last stand, in its order.
+  const std::vector<TopicTermPlace>& places() const { return places_; }
+
   /// The terms of a phrase of one or two words in the order of its words; a phrase of two gives the
   /// pair alone. Valid until the next call.
   const std::vector<TopicTerm>& phrase(std::string_view text, std::string_view language);
 
  private:
-  void append(std::string_view text, std::string_view language, std::uint32_t weight);
+  void append(std::string_view text, TextField field, std::string_view language,
+              std::uint32_t weight);
 
   text::Analyzer analyzer_;
   text::TokenList tokens_;
   std::vector<TopicTerm> terms_;
+  std::vector<TopicTermPlace> places_;
   std::string pair_;
 };
 

@@ -16,6 +16,9 @@ class StopWords {
   /// only if the list has it so: French "a" and "à" are, "été" (summer) is not.
   bool contains(const std::string& word, const std::string& accented) const;
 
+  /// All, case-folded and without accents.
+  const std::unordered_set<std::string>& folded() const { return folded_; }
+
  private:
   std::unordered_set<std::string> accented_;
   std::unordered_set<std::string> folded_;

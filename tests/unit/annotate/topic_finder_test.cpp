@@ -125,6 +125,39 @@ TEST_CASE(
   CHECK(finder->find(article("", "A ship.")).empty());
 }
 
+TEST_CASE("a topic stands where the words stand that speak most for it") {
+  const TemporaryFolder folder;
+  const auto finder = topic_finder({write_table(folder, two_topics)});
+  const Article cows = article("Milk", "Many cows, cows, cattle; more milk on the pasture.");
+  const FacetValues found = finder->find(cows);
+  REQUIRE(found.size() == 1);
+  std::vector<std::string> words;
+  for (const Span& each : found[0].spans) {
+    const std::string& text = each.field == TextField::headline ? cows.headline : cows.body;
+    words.push_back(text.substr(each.from, each.to - each.from));
+  }
+  CHECK(words == std::vector<std::string>{"Milk", "cows", "cattle", "pasture"});
+}
+
+TEST_CASE("the shipped model shows at most five words, all inside the article") {
+  const Article story = article(
+      "Central bank raises rates",
+      "The central bank raised its key interest rate by a quarter point to slow inflation. The "
+      "currency rose against the dollar; bond yields fell and economists expect another increase.");
+  const FacetValues found = topic_finder()->find(story);
+  REQUIRE_FALSE(found.empty());
+  for (const FacetValue& each : found) {
+    CAPTURE(each.value);
+    CHECK_FALSE(each.spans.empty());
+    CHECK(each.spans.size() <= 5);
+    for (const Span& span : each.spans) {
+      const std::string& text = span.field == TextField::headline ? story.headline : story.body;
+      CHECK(span.from < span.to);
+      CHECK(span.to <= text.size());
+    }
+  }
+}
+
 TEST_CASE("several models give the values of all") {
   const TemporaryFolder folder;
   const auto finder = topic_finder({write_table(folder, two_topics), "default"});
