@@ -33,9 +33,8 @@ constexpr float seed_precision_below = 0.7F;
 // Of each topic, so that a wire's tables of results do not decide what economy means.
 constexpr std::size_t most_reuters_stories = 250;
 
-// From which on the labelled top levels are found: a story with two doubtful topics is better
-// served by both than by none.
-constexpr float least_confidence = 0.2F;
+// A story with a doubtful topic is better served by it than by none.
+constexpr float least_probability = 0.15F;
 
 // That must have a term.
 constexpr std::size_t least_articles = 5;
@@ -71,10 +70,8 @@ std::string first_topic(const annotate::TopicScorer& scorer, const annotate::See
     best = confidence;
     first = key;
   };
-  const std::vector<float> scores = scorer.scores(terms);
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    const auto& topic = scorer.model().classes[i];
-    if (scores[i] >= topic.threshold) consider(topic.key, annotate::confidence(topic, scores[i]));
+  for (const annotate::FoundTopic& each : scorer.found(terms)) {
+    consider(scorer.model().classes[each.topic].key, each.confidence);
   }
   const std::vector<SeedScore> seed_scores = seeds.scores(terms);
   for (std::size_t i = 0; i < seed_scores.size(); ++i) {
@@ -135,13 +132,7 @@ train::TrainedTopics GeneralTopics::train() const {
 
 train::TrainedTopics GeneralTopics::trained(const train::TopicExamples& examples) const {
   train::TrainedTopics out = train::train_topics(examples, training());
-  for (annotate::TopicClass& topic : out.model.classes) {
-    const bool is_top = topic.key.find('/') == std::string::npos && topic.reliability == 1.0F;
-    if (!is_top) continue;
-    const float score =
-        (std::log(least_confidence / (1 - least_confidence)) - topic.offset) / topic.slope;
-    topic.threshold = std::min(topic.threshold, score);
-  }
+  out.model.least_probability = least_probability;
   return out;
 }
 

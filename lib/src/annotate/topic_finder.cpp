@@ -77,12 +77,10 @@ class TrainedSource final : public TopicSource {
   std::string_view main_language() const override { return scorer_.model().languages.front(); }
   bool knows(std::string_view language) const override { return scorer_.knows(language); }
   void find(const CountedTerms& article, FacetValues& out) const override {
-    const std::vector<float> scores = scorer_.scores(article.terms);
-    for (std::size_t i = 0; i < scores.size(); ++i) {
-      const TopicClass& topic = scorer_.model().classes[i];
-      if (scores[i] < topic.threshold) continue;
-      add(out, topic.key, topic.label, confidence(topic, scores[i]),
-          article.first_places(scorer_.evidence(article.terms, i, most_evidence)));
+    for (const FoundTopic& each : scorer_.found(article.terms)) {
+      const TopicClass& topic = scorer_.model().classes[each.topic];
+      add(out, topic.key, topic.label, each.confidence,
+          article.first_places(scorer_.evidence(article.terms, each.topic, most_evidence)));
     }
   }
 

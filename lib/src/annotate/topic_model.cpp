@@ -59,6 +59,26 @@ std::vector<float> TopicScorer::scores(std::span<const TopicTerm> terms) const {
   return sums;
 }
 
+std::vector<FoundTopic> TopicScorer::found(std::span<const TopicTerm> terms) const {
+  const std::vector<float> scored = scores(terms);
+  std::vector<FoundTopic> out;
+  FoundTopic best;
+  for (std::size_t topic = 0; topic < scored.size(); ++topic) {
+    const TopicClass& each = model_.classes[topic];
+    const FoundTopic found{topic, confidence(each, scored[topic])};
+    if (found.confidence > best.confidence) best = found;
+    if (scored[topic] >= each.threshold) out.push_back(found);
+  }
+  const auto at = std::lower_bound(
+      out.begin(), out.end(), best.topic,
+      [](const FoundTopic& found, std::size_t topic) { return found.topic < topic; });
+  const bool is_listed = at != out.end() && at->topic == best.topic;
+  if (!is_listed && best.confidence > 0 && best.confidence >= model_.least_probability) {
+    out.insert(at, best);
+  }
+  return out;
+}
+
 std::vector<std::uint32_t> TopicScorer::evidence(std::span<const TopicTerm> terms,
                                                  std::size_t topic, std::size_t most) const {
   std::vector<std::pair<float, std::uint32_t>> strengths;

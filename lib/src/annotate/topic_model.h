@@ -36,6 +36,9 @@ struct TopicModel {
   /// ISO 639 codes of the articles that it was trained on, the most frequent first. Never empty.
   std::vector<std::string> languages;
   std::vector<TopicClass> classes;
+  /// The topic that is more probable than any other is found from this probability on, whatever its
+  /// threshold; 1: only by its threshold.
+  float least_probability = 1;
   std::vector<std::uint32_t> terms;    ///< hashes, ascending
   std::vector<std::uint8_t> rarities;  ///< of each term, inverse document frequency in steps
   std::vector<std::uint32_t> ends;     ///< of each term's weights
@@ -52,6 +55,12 @@ inline constexpr float rarity_step = 1.0F / 16;
 /// (1 + ln count) * rarity.
 float term_value(std::uint32_t count, std::uint8_t rarity);
 
+/// A topic that an article is about.
+struct FoundTopic {
+  std::size_t topic = 0;  ///< its class
+  float confidence = 0;
+};
+
 /// Scores articles with one model. Immutable; may be used from several threads at once.
 class TopicScorer {
  public:
@@ -63,6 +72,8 @@ class TopicScorer {
   /// The score of each class; none at all where the model knows none of the terms. Linear in the
   /// terms and the weights that they have.
   std::vector<float> scores(std::span<const TopicTerm> terms) const;
+  /// The topics that an article is about, in order of class.
+  std::vector<FoundTopic> found(std::span<const TopicTerm> terms) const;
   /// The hashes of at most `most` terms that speak most for a class, the strongest first.
   std::vector<std::uint32_t> evidence(std::span<const TopicTerm> terms, std::size_t topic,
                                       std::size_t most) const;

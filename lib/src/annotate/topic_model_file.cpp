@@ -16,7 +16,7 @@ namespace dateline::annotate {
 namespace {
 
 constexpr std::string_view magic = "dateline topic model\n";
-constexpr std::uint64_t format_version = 1;
+constexpr std::uint64_t format_version = 2;
 constexpr std::size_t checksum_size = sizeof(std::uint64_t);
 
 std::string checksum(std::string_view bytes) {
@@ -76,6 +76,7 @@ class Decoder {
     for (std::size_t i = 0; i < languages; ++i) out.languages.emplace_back(string());
     const std::size_t classes = count();
     for (std::size_t i = 0; i < classes; ++i) out.classes.push_back(topic_class());
+    out.least_probability = real();
     const std::size_t terms = count();
     for (std::size_t i = 0; i < terms; ++i) read_term(out);
     if (!in_.at_end() || out.languages.empty()) corrupt();
@@ -156,6 +157,7 @@ std::string encode_topic_model(const TopicModel& model) {
   for (const std::string& each : model.languages) base::append_string(out, each);
   base::append_number(out, model.classes.size());
   for (const TopicClass& each : model.classes) append_class(out, each);
+  append_float(out, model.least_probability);
   base::append_number(out, model.terms.size());
   append_terms(out, model);
   return out + checksum(out);

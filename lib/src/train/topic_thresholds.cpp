@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 #include <vector>
 
 namespace dateline::train {
@@ -15,6 +16,27 @@ std::size_t positives(std::span<const ScoredExample> examples) {
   return static_cast<std::size_t>(std::count_if(
       examples.begin(), examples.end(), [](const ScoredExample& each) { return each.positive; }));
 }
+
+/// How often an example is drawn into a sample as large as all, Poisson's distribution of mean 1.
+/// Not the standard library's, whose draws differ from one implementation to the next.
+class PoissonDraws {
+ public:
+  std::uint32_t next() {
+    constexpr double scale = 1.0 / 18446744073709551616.0;  // 2^-64
+    double left = static_cast<double>(bits_()) * scale;
+    double probability = 0.36787944117144233;  // 1 / e
+    std::uint32_t times = 0;
+    while (left >= probability && times < most) {
+      left -= probability;
+      probability /= ++times;
+    }
+    return times;
+  }
+
+ private:
+  static constexpr std::uint32_t most = 16;
+  std::mt19937_64 bits_{20'071'987};
+};
 
 /// The likelihood of a sigmoid, and the ways downhill from it.
 class SigmoidFit {
@@ -117,26 +139,49 @@ double Outcome::f1() const {
   return ratio(2 * right, 2 * right + wrong + missed);
 }
 
-float best_threshold(std::span<const ScoredExample> examples, double least_f1) {
-  std::vector<ScoredExample> sorted(examples.begin(), examples.end());
-  std::sort(sorted.begin(), sorted.end(),
-            [](const ScoredExample& a, const ScoredExample& b) { return a.score > b.score; });
-  if (sorted.empty()) return 0;
-  const std::size_t positive = positives(sorted);
+float best_threshold(std::span<const WeightedExample> examples, double least_f1) {
+  if (examples.empty()) return 0;
+  std::size_t positive = 0;
+  for (const WeightedExample& each : examples) positive += each.scored.positive ? each.weight : 0;
   double best = 0;
-  float threshold = sorted.front().score;
+  float threshold = examples.front().scored.score;
   Outcome so_far;
-  for (std::size_t i = 0; i < sorted.size(); ++i) {
-    so_far.count(true, sorted[i].positive);
-    if (i + 1 < sorted.size() && sorted[i + 1].score == sorted[i].score) continue;
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    const auto& [scored, weight] = examples[i];
+    (scored.positive ? so_far.right : so_far.wrong) += weight;
+    const bool is_last = i + 1 == examples.size();
+    if (!is_last && examples[i + 1].scored.score == scored.score) continue;
     so_far.missed = positive - so_far.right;
     if (so_far.f1() <= best) continue;
     best = so_far.f1();
     // Halfway to the next: neither is on the edge.
-    threshold =
-        i + 1 < sorted.size() ? (sorted[i].score + sorted[i + 1].score) / 2 : sorted[i].score;
+    threshold = is_last ? scored.score : (scored.score + examples[i + 1].scored.score) / 2;
   }
-  return best < least_f1 ? sorted.front().score : threshold;
+  return best < least_f1 ? examples.front().scored.score : threshold;
+}
+
+float stable_threshold(std::span<const WeightedExample> examples, double least_f1) {
+  constexpr int samples = 25;
+  std::vector<WeightedExample> sorted(examples.begin(), examples.end());
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const WeightedExample& a, const WeightedExample& b) {
+                     return a.scored.score > b.scored.score;
+                   });
+  PoissonDraws draws;
+  std::vector<WeightedExample> sample(sorted);
+  std::vector<float> thresholds;
+  for (int round = 0; round < samples; ++round) {
+    bool has_positive = false;
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+      sample[i].weight = sorted[i].weight * draws.next();
+      has_positive = has_positive || (sample[i].scored.positive && sample[i].weight > 0);
+    }
+    if (has_positive) thresholds.push_back(best_threshold(sample, least_f1));
+  }
+  if (thresholds.empty()) return best_threshold(sorted, least_f1);
+  const auto middle = thresholds.begin() + static_cast<std::ptrdiff_t>(thresholds.size() / 2);
+  std::nth_element(thresholds.begin(), middle, thresholds.end());
+  return *middle;
 }
 
 Sigmoid fit_sigmoid(std::span<const ScoredExample> examples) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 namespace dateline::train {
@@ -25,10 +26,22 @@ struct Outcome {
   double f1() const;
 };
 
-/// The score from which on examples count as positive, so that F1 over `examples` is highest;
-/// if that stays below `least_f1`, the highest score of all: a topic that cannot be told is better
-/// found too rarely than too often. (SCutFBR.1: Lewis, Yang, Rose and Li, JMLR 5, 2004.)
-float best_threshold(std::span<const ScoredExample> examples, double least_f1);
+/// An example that counts `weight` times.
+struct WeightedExample {
+  ScoredExample scored;
+  std::uint32_t weight = 1;
+};
+
+/// The score from which on examples count as positive, so that F1 over `examples`, in order of
+/// falling score, is highest; if that stays below `least_f1`, the highest score of all: a topic
+/// that cannot be told is better found too rarely than too often. (SCutFBR.1: Lewis, Yang, Rose and
+/// Li, JMLR 5, 2004.)
+float best_threshold(std::span<const WeightedExample> examples, double least_f1);
+
+/// The median of the best thresholds of 25 samples with replacement: the best threshold of all
+/// examples hangs on a few of them where positive ones are rare. The same examples give the same
+/// threshold. Sorts once; linear otherwise.
+float stable_threshold(std::span<const WeightedExample> examples, double least_f1);
 
 /// The probability 1 / (1 + exp(-(slope * score + offset))).
 struct Sigmoid {

@@ -164,32 +164,34 @@ class ClassTraining {
     }
   }
 
-  // The mean of the folds' best thresholds, which varies less than the best of all scores together.
-  // Each fold is judged by the mean of the others.
+  // Each fold is judged by a threshold that the others gave.
   void set_decision() {
-    std::vector<std::vector<ScoredExample>> by_fold(options_.folds);
-    for (std::size_t i = 0; i < scored_.size(); ++i) {
-      by_fold[folds_[i]].insert(by_fold[folds_[i]].end(), examples_[i].weight, scored_[i]);
+    result_class.threshold = stable_threshold(but_fold(options_.folds), options_.least_f1);
+    for (std::size_t fold = 0; fold < options_.folds; ++fold) {
+      const float threshold = stable_threshold(but_fold(fold), options_.least_f1);
+      for (std::size_t i = 0; i < scored_.size(); ++i) {
+        if (folds_[i] != fold) continue;
+        for (std::uint16_t times = 0; times < examples_[i].weight; ++times) {
+          outcome.count(scored_[i].score >= threshold, scored_[i].positive);
+        }
+      }
     }
     std::vector<ScoredExample> all;
-    std::vector<float> thresholds;
-    float sum = 0;
-    for (const auto& fold : by_fold) {
-      all.insert(all.end(), fold.begin(), fold.end());
-      thresholds.push_back(best_threshold(fold, options_.least_f1));
-      sum += thresholds.back();
+    for (std::size_t i = 0; i < scored_.size(); ++i) {
+      all.insert(all.end(), examples_[i].weight, scored_[i]);
     }
     const Sigmoid sigmoid = fit_sigmoid(all);
     result_class.slope = sigmoid.slope;
     result_class.offset = sigmoid.offset;
-    const auto folds = static_cast<float>(options_.folds);
-    result_class.threshold = sum / folds;
-    for (std::size_t fold = 0; fold < by_fold.size(); ++fold) {
-      const float others = (sum - thresholds[fold]) / (folds - 1);
-      for (const ScoredExample& each : by_fold[fold]) {
-        outcome.count(each.score >= others, each.positive);
-      }
+  }
+
+  // Those of no fold left out: all.
+  std::vector<WeightedExample> but_fold(std::size_t fold) const {
+    std::vector<WeightedExample> out;
+    for (std::size_t i = 0; i < scored_.size(); ++i) {
+      if (folds_[i] != fold) out.push_back({scored_[i], examples_[i].weight});
     }
+    return out;
   }
 
   const Vocabulary& vocabulary_;

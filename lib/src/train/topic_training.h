@@ -32,8 +32,8 @@ struct TopicExamples {
 struct TopicTraining {
   unsigned threads = 1;
   double cost = 2;                 ///< of the support vector machines
-  double kept_norm = 0.9;          ///< share of a class's squared weights that is kept
-  double least_f1 = 0.2;           ///< see best_threshold
+  double kept_norm = 0.98;         ///< share of a class's squared weights that is kept
+  double least_f1 = 0.2;           ///< see stable_threshold
   std::size_t least_articles = 2;  ///< that have a term of the vocabulary
   std::size_t folds = 5;           ///< of the cross-validation
 };

@@ -90,6 +90,7 @@ TopicModel random_model(unsigned seed) {
     model.classes.push_back({"t" + std::to_string(i), i % 2 == 0 ? "" : "Label", number(), number(),
                              number(), number(), number(), number()});
   }
+  model.least_probability = static_cast<float>(random() % 100) / 100;
   std::uint32_t hash = static_cast<std::uint32_t>(random() % 3);
   for (int term = 0; term < 40; ++term) {
     model.terms.push_back(hash);
@@ -103,7 +104,46 @@ TopicModel random_model(unsigned seed) {
   return model;
 }
 
+std::vector<WeightedExample> falling(const std::vector<ScoredExample>& examples) {
+  std::vector<WeightedExample> out;
+  for (const ScoredExample& each : examples) out.push_back({each, 1});
+  std::stable_sort(out.begin(), out.end(), [](const WeightedExample& a, const WeightedExample& b) {
+    return a.scored.score > b.scored.score;
+  });
+  return out;
+}
+
+// Two topics and a term for each.
+TopicModel two_topic_model(float threshold, float least_probability) {
+  TopicModel model;
+  model.languages = {"en"};
+  model.classes = {{"a", "", 0, 0.01F, threshold}, {"b", "", -1, 0.01F, threshold}};
+  model.least_probability = least_probability;
+  model.terms = {10, 20};
+  model.rarities = {16, 16};
+  model.weights = {{0, 100}, {1, 100}};
+  model.ends = {1, 2};
+  return model;
+}
+
 }  // namespace
+
+TEST_CASE("topics are found from their thresholds on") {
+  const std::vector<TopicTerm> both{{10, 1}, {20, 1}};
+  CHECK(TopicScorer(two_topic_model(0.5F, 1)).found(both).size() == 1);
+  CHECK(TopicScorer(two_topic_model(-0.5F, 1)).found(both).size() == 2);
+  CHECK(TopicScorer(two_topic_model(5, 1)).found(both).empty());
+}
+
+TEST_CASE("the most probable topic is found below its threshold where the model allows it") {
+  const std::vector<TopicTerm> both{{10, 1}, {20, 1}};
+  const auto found = TopicScorer(two_topic_model(5, 0.5F)).found(both);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].topic == 0);
+  CHECK(TopicScorer(two_topic_model(5, 0.9F)).found(both).empty());
+  CHECK(TopicScorer(two_topic_model(-0.5F, 0.5F)).found(both).size() == 2);
+  CHECK(TopicScorer(two_topic_model(5, 0.0F)).found({}).empty());
+}
 
 TEST_CASE("the support vector machine reaches the least loss that small steps can find") {
   const unsigned seed = 7;
@@ -163,14 +203,50 @@ TEST_CASE("the best threshold is that of the highest F1 of all cuts") {
     };
     double best = 0;
     for (float cut = -1; cut < 13; cut += 0.5F) best = std::max(best, f1_at(cut));
-    CHECK(f1_at(best_threshold(examples, 0)) == doctest::Approx(best));
+    CHECK(f1_at(best_threshold(falling(examples), 0)) == doctest::Approx(best));
   }
+}
+
+TEST_CASE("an example of some weight is as good as so many examples") {
+  const unsigned seed = 12;
+  INFO("seed ", seed);
+  std::mt19937 random(seed);
+  for (int round = 0; round < 100; ++round) {
+    std::vector<WeightedExample> weighted;
+    std::vector<WeightedExample> copies;
+    for (int i = 30; i > 0; --i) {
+      const ScoredExample example{static_cast<float>(i), random() % 2 == 0};
+      const auto weight = static_cast<std::uint32_t>(1 + random() % 4);
+      weighted.push_back({example, weight});
+      copies.insert(copies.end(), weight, {example, 1});
+    }
+    CHECK(best_threshold(weighted, 0) == best_threshold(copies, 0));
+  }
+}
+
+TEST_CASE("a stable threshold parts what can be parted, in whatever order the examples come") {
+  std::vector<WeightedExample> examples;
+  for (int i = 0; i < 40; ++i) examples.push_back({{static_cast<float>(i), i >= 30}, 1});
+  const float threshold = stable_threshold(examples, 0);
+  CHECK(threshold > 26);
+  CHECK(threshold < 33);
+  std::reverse(examples.begin(), examples.end());
+  CHECK(stable_threshold(examples, 0) == threshold);
+}
+
+TEST_CASE("one odd example moves the stable threshold less than the best one") {
+  std::vector<WeightedExample> examples;
+  for (int i = 0; i < 100; ++i)
+    examples.push_back({{static_cast<float>(i), i >= 95 || i == 60}, 1});
+  const std::vector<ScoredExample> scored{{0, false}, {1, false}};
+  CHECK(stable_threshold(examples, 0) > 90);
+  CHECK(stable_threshold(falling(scored), 0) == best_threshold(falling(scored), 0));
 }
 
 TEST_CASE("a topic that cannot be told is found only where the score is highest") {
   const std::vector<ScoredExample> examples{{3, false}, {2, false}, {1, false}, {0, true}};
-  CHECK(best_threshold(examples, 0.5) == 3.0F);
-  CHECK(best_threshold(examples, 0) == 0.0F);
+  CHECK(best_threshold(falling(examples), 0.5) == 3.0F);
+  CHECK(best_threshold(falling(examples), 0) == 0.0F);
 }
 
 TEST_CASE("fitted probabilities are the shares of positive examples") {
