@@ -8,8 +8,12 @@
 #include <fmt/format.h>
 
 #include "annotate/data_table.h"
-#include "data/country_evidence_tsv.h"
 #include "dateline/error.h"
+#if DATELINE_RESEARCH_MODELS
+#include "data/country_evidence_tsv.h"
+#else
+#include "data/country_rules_tsv.h"
+#endif
 
 namespace dateline::annotate {
 namespace {
@@ -18,14 +22,15 @@ double number(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
-    throw Error(ErrorCode::internal, fmt::format("country_evidence.tsv: no weight: {}", text));
+    throw Error(ErrorCode::internal, fmt::format("weights of countries: no weight: {}", text));
   }
   return value;
 }
 
 }  // namespace
 
-CountryModel::CountryModel(std::string_view table) {
+CountryModel CountryModel::fitted(std::string_view table) {
+  Weights weights;
   const auto rows = data_rows(table, units + 2, "country_evidence.tsv");
   const auto names = country_feature_names();
   if (rows.size() != names.size() + 1) {
@@ -38,10 +43,24 @@ CountryModel::CountryModel(std::string_view table) {
       throw Error(ErrorCode::internal,
                   fmt::format("country_evidence.tsv: {} where {} is due", rows[row][0], due));
     }
-    if (row < names.size()) weights_.direct[row] = number(rows[row][1]);
-    auto& of_units = row < names.size() ? weights_.hidden[row] : weights_.output;
+    if (row < names.size()) weights.direct[row] = number(rows[row][1]);
+    auto& of_units = row < names.size() ? weights.hidden[row] : weights.output;
     for (std::size_t unit = 0; unit < units; ++unit) of_units[unit] = number(rows[row][unit + 2]);
   }
+  return CountryModel(weights);
+}
+
+CountryModel CountryModel::by_hand(std::string_view table) {
+  Weights weights;
+  const auto names = country_feature_names();
+  for (const auto& row : data_rows(table, 2, "country_rules.tsv")) {
+    const auto name = std::find(names.begin(), names.end(), row[0]);
+    if (name == names.end()) {
+      throw Error(ErrorCode::internal, fmt::format("country_rules.tsv: no feature {}", row[0]));
+    }
+    weights.direct[static_cast<std::size_t>(name - names.begin())] = number(row[1]);
+  }
+  return CountryModel(weights);
 }
 
 double CountryModel::probability(CountryFeatures features) const {
@@ -62,7 +81,11 @@ double CountryModel::probability(CountryFeatures features) const {
 }
 
 const CountryModel& country_model() {
-  static const CountryModel model(data::country_evidence_tsv());
+#if DATELINE_RESEARCH_MODELS
+  static const CountryModel model = CountryModel::fitted(data::country_evidence_tsv());
+#else
+  static const CountryModel model = CountryModel::by_hand(data::country_rules_tsv());
+#endif
   return model;
 }
 

@@ -28,7 +28,10 @@ class CountryModel {
   explicit CountryModel(const Weights& weights) : weights_(weights) {}
   /// Reads the format of lib/data/country_evidence.tsv. Throws Error (internal) if `table` is
   /// malformed or names other features than this version has.
-  explicit CountryModel(std::string_view table);
+  static CountryModel fitted(std::string_view table);
+  /// Reads the format of lib/data/country_rules.tsv: direct weights of some features. Throws as
+  /// `fitted` does.
+  static CountryModel by_hand(std::string_view table);
 
   double probability(CountryFeatures features) const;
 
@@ -36,7 +39,8 @@ class CountryModel {
   Weights weights_;
 };
 
-/// The model of lib/data; read at the first call.
+/// The fitted model of lib/data, the one by hand in builds without research models; read at the
+/// first call.
 const CountryModel& country_model();
 
 /// Countries from this probability on are said to be what an article of so many words is about: one
