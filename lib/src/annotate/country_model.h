@@ -17,7 +17,7 @@ using CountryFeatures = std::span<const float, CountryEvidence::features>;
 /// Immutable; any number of threads may ask it.
 class CountryModel {
  public:
-  static constexpr std::size_t units = 10;
+  static constexpr std::size_t units = 50;
 
   struct Weights {
     std::array<double, CountryEvidence::features> direct{};
