@@ -73,10 +73,8 @@ std::string first_topic(const annotate::TopicScorer& scorer, const annotate::See
   for (const annotate::FoundTopic& each : scorer.found(terms)) {
     consider(scorer.model().classes[each.topic].key, each.confidence);
   }
-  const std::vector<SeedScore> seed_scores = seeds.scores(terms);
-  for (std::size_t i = 0; i < seed_scores.size(); ++i) {
-    if (!annotate::is_found(seed_scores[i])) continue;
-    consider(seeds.topics()[i].key, annotate::confidence(seed_scores[i]));
+  for (const annotate::FoundTopic& each : seeds.found(terms)) {
+    consider(seeds.topics()[each.topic].key, each.confidence);
   }
   return first;
 }

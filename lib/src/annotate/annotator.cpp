@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "annotate/article_words.h"
 #include "annotate/countries.h"
 #include "annotate/country_gazetteer.h"
 #include "annotate/language.h"
@@ -33,10 +34,27 @@ FacetValues without_duplicates(FacetValues values) {
   return unique;
 }
 
-void fill(std::optional<FacetValues>& facet, const FacetFinder& finder, const Article& article) {
-  FacetValues values = facet ? finder.normalise_all(*facet, article) : finder.find(article);
-  facet = without_duplicates(std::move(values));
-}
+/// One article, whose words are cut when the first finder asks for them.
+class Reading {
+ public:
+  explicit Reading(const Article& article) : article_(article) {}
+
+  void fill(std::optional<FacetValues>& facet, const FacetFinder& finder) {
+    FacetValues values = facet ? finder.normalise_all(*facet, article_) : find(finder);
+    facet = without_duplicates(std::move(values));
+  }
+
+ private:
+  FacetValues find(const FacetFinder& finder) {
+    const auto* by_words = dynamic_cast<const annotate::WordFinder*>(&finder);
+    if (by_words == nullptr) return finder.find(article_);
+    if (!words_) words_.emplace(article_);
+    return by_words->find_in(article_, *words_);
+  }
+
+  const Article& article_;
+  std::optional<annotate::ArticleWords> words_;
+};
 
 template <class Default, class Part>
 std::shared_ptr<const Part> part_or(std::shared_ptr<const Part> part) {
@@ -74,9 +92,10 @@ Annotator::~Annotator() = default;
 
 void Annotator::annotate(Article& article) const {
   if (article.language.empty()) article.language = impl_->language->detect(article);
-  fill(article.countries, *impl_->countries, article);
-  fill(article.people, *impl_->people, article);
-  fill(article.topics, *impl_->topics, article);
+  Reading reading(article);
+  reading.fill(article.countries, *impl_->countries);
+  reading.fill(article.people, *impl_->people);
+  reading.fill(article.topics, *impl_->topics);
 }
 
 }  // namespace dateline

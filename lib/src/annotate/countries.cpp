@@ -9,8 +9,7 @@
 
 namespace dateline::annotate {
 
-FacetValues CountriesByGazetteer::find(const Article& article) const {
-  const ArticleWords words(article);
+FacetValues CountriesByGazetteer::find_in(const Article& article, const ArticleWords& words) const {
   const auto mentions =
       country_mentions(words, article.date, language_tables(article.language).gazetteer);
   const double threshold = country_threshold(words.headline.size() + words.body.size());

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "annotate/article_words.h"
 #include "annotate/country_gazetteer.h"
 #include "annotate/words.h"
 #include "dateline/article.h"
@@ -31,15 +32,6 @@ struct CountryMention {
   PlaceKind kind = PlaceKind::name;
   Span span;
   std::size_t word = 0;  ///< index in its field
-};
-
-/// The words of the fields in which countries are looked for.
-struct ArticleWords {
-  explicit ArticleWords(const Article& article)
-      : dateline(article.dateline), headline(article.headline), body(article.body) {}
-  WordList dateline;
-  WordList headline;
-  WordList body;
 };
 
 /// All mentions of countries in dateline, headline and body, in this order. Names of people, firms

@@ -63,7 +63,6 @@ constexpr std::string_view family_first_words =
 
 NameLexicon::NameLexicon(std::string_view language)
     : nouns_have_capitals_(language == "de" || language == "lb") {
-  traits_.reserve(std::size_t{1} << 15);
   add_lines(data::given_names_txt(), trait::given);
   add_lines(data::surnames_txt(), trait::surname);
   add_lines(data::common_words_txt(), trait::common);
@@ -80,13 +79,19 @@ NameLexicon::NameLexicon(std::string_view language)
   add_foreign_titles(language);
 }
 
+WordTraits& NameLexicon::traits_of(std::string_view word) {
+  const std::size_t number = keys_.add(word);
+  if (number == traits_.size()) traits_.push_back(0);
+  return traits_[number];
+}
+
 void NameLexicon::add_lines(std::string_view data, WordTraits traits) {
-  for (const std::string_view line : data_lines(data)) traits_[line] |= traits;
+  for (const std::string_view line : data_lines(data)) traits_of(line) |= traits;
 }
 
 void NameLexicon::add_words(std::string_view words, WordTraits traits) {
   for (const std::string_view word : split(words, ' ')) {
-    if (!word.empty()) traits_[word] |= traits;
+    if (!word.empty()) traits_of(word) |= traits;
   }
 }
 
@@ -109,15 +114,12 @@ void NameLexicon::add_foreign_titles(std::string_view language) {
 
 void NameLexicon::add_function_words(std::string_view language) {
   const text::StopWords stop_words(language);
-  for (const std::string& word : stop_words.folded()) {
-    function_words_.push_back(word);
-    set_common(function_words_.back());
-  }
+  for (const std::string& word : stop_words.folded()) set_common(word);
 }
 
 // What joins the words of a sentence is no name, whatever it is in English: "Les", "Die", "Van".
 void NameLexicon::set_common(std::string_view word) {
-  WordTraits& traits = traits_[word];
+  WordTraits& traits = traits_of(word);
   traits = (traits & trait::particle) | trait::common;
 }
 

@@ -1,11 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
-#include <string>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
+#include "annotate/key_index.h"
 #include "annotate/phrase_table.h"
 
 namespace dateline::annotate {
@@ -38,8 +37,8 @@ class NameLexicon {
   explicit NameLexicon(std::string_view language = {});
   /// By Word::key. 0 for an unknown word.
   WordTraits traits(std::string_view key) const {
-    const auto found = traits_.find(key);
-    return found == traits_.end() ? 0 : found->second;
+    const std::size_t found = keys_.find(key);
+    return found == KeyIndex::none ? 0 : traits_[found];
   }
   /// Whether the language writes every noun with a capital, so that a capital says little.
   bool nouns_have_capitals() const { return nouns_have_capitals_; }
@@ -54,8 +53,10 @@ class NameLexicon {
   void add_function_words(std::string_view language);
   void set_common(std::string_view word);
 
-  std::unordered_map<std::string_view, WordTraits> traits_;  // keys are the embedded bytes
-  std::deque<std::string> function_words_;
+  WordTraits& traits_of(std::string_view word);
+
+  KeyIndex keys_;
+  std::vector<WordTraits> traits_;  // by number of key
   PhraseTable lookalikes_;
   bool nouns_have_capitals_ = false;
 };

@@ -73,6 +73,12 @@ class NameModel {
       if (keys_[at] == free_key) return;
     }
   }
+  /// Fetches what `add` will read. The table is larger than the nearer caches, and the features of
+  /// a word lie anywhere in it.
+  void prefetch(NameFeature feature) const {
+    __builtin_prefetch(&keys_[feature & mask_]);
+    __builtin_prefetch(&rows_[feature & mask_]);
+  }
   const std::array<TagRow<std::int16_t>, name_tag_count>& transitions(std::size_t link) const {
     return transitions_[link];
   }

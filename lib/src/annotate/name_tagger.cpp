@@ -43,6 +43,7 @@ class Decoder {
     links_.resize(length);
     for (std::size_t at = 0; at < length; ++at) {
       features.list(text, stretch.first + at, list_);
+      for (const NameFeature feature : list_) model_.prefetch(feature);
       for (const NameFeature feature : list_) model_.add(feature, scores_[at]);
       links_[at] = name_link(words[stretch.first + at].before);
     }

@@ -109,13 +109,13 @@ void leave_out_firms(std::span<const NameText> texts,
 
 }  // namespace
 
-FacetValues PeopleFinder::found_people(const Article& article) const {
-  const WordList headline(article.headline);
-  const WordList body(article.body);
-  const std::array texts{NameText{&headline, TextKind::heading}, NameText{&body, TextKind::body}};
+FacetValues PeopleFinder::found_people(const Article& article, const ArticleWords& words) const {
+  const std::array texts{NameText{&words.headline, TextKind::heading},
+                         NameText{&words.body, TextKind::body}};
   auto found = mentions(article, texts);
-  const std::array fields{FieldCandidates{TextField::headline, &headline, std::move(found[0])},
-                          FieldCandidates{TextField::body, &body, std::move(found[1])}};
+  const std::array fields{
+      FieldCandidates{TextField::headline, &words.headline, std::move(found[0])},
+      FieldCandidates{TextField::body, &words.body, std::move(found[1])}};
   FacetValues values;
   for (FoundPerson& person : join_mentions(fields)) {
     FacetValue value;
@@ -156,8 +156,8 @@ std::vector<std::vector<NameCandidate>> PeopleByTagger::mentions(
   return all;
 }
 
-FacetValues PeopleFinder::find(const Article& article) const {
-  FacetValues values = found_people(article);
+FacetValues PeopleFinder::find_in(const Article& article, const ArticleWords& words) const {
+  FacetValues values = found_people(article, words);
   std::stable_sort(values.begin(), values.end(),
                    [](const FacetValue& one, const FacetValue& other) {
                      return one.confidence > other.confidence;
@@ -182,7 +182,7 @@ FacetValues PeopleFinder::normalise_all(const FacetValues& given, const Article&
     value.label = display_name(*name);
     value.value = std::move(slug);
     if (is_one_word(value.value)) {
-      if (!found) found = found_people(article);
+      if (!found) found = found_people(article, ArticleWords(article));
       if (const FacetValue* match = only_one_named(*found, value.value)) {
         value.value = match->value;
         value.label = match->label;

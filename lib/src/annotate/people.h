@@ -5,19 +5,19 @@
 #include <utility>
 #include <vector>
 
+#include "annotate/article_words.h"
 #include "annotate/name_features.h"
 #include "annotate/name_model.h"
 #include "annotate/person_candidates.h"
-#include "dateline/annotator.h"
 
 namespace dateline::annotate {
 
 /// People in headline and body: what finds the single mentions is left open, this joins them to
 /// people. Of text in Latin letters; other scripts give nothing.
-class PeopleFinder : public FacetFinder {
+class PeopleFinder : public WordFinder {
  public:
   /// Confidence grows with that of the best mention and the number of mentions.
-  FacetValues find(const Article& article) const override;
+  FacetValues find_in(const Article& article, const ArticleWords& words) const override;
   /// A single surname takes the full name of the article that it ends, if it ends just one.
   FacetValue normalise(const FacetValue& given, const Article& article) const override;
   FacetValues normalise_all(const FacetValues& given, const Article& article) const override;
@@ -28,7 +28,7 @@ class PeopleFinder : public FacetFinder {
       const Article& article, std::span<const NameText> texts) const = 0;
 
  private:
-  FacetValues found_people(const Article& article) const;
+  FacetValues found_people(const Article& article, const ArticleWords& words) const;
 };
 
 /// Mentions by rules and word lists: capitalised names behind titles or with known given names,

@@ -7,7 +7,7 @@ std::size_t PhraseTable::add(std::string_view text) {
   Phrase phrase;
   for (std::size_t each = 0; each < words.size(); ++each) {
     if (each > 0) {
-      entries_[phrase.key].goes_on = true;
+      entry(phrase.key).goes_on = true;
       phrase.key += ' ';
     }
     phrase.key += words[each].key;
@@ -15,12 +15,18 @@ std::size_t PhraseTable::add(std::string_view text) {
   }
   // "U.S." and "US" have one key; what is written in capitals alone is found in capitals alone.
   phrase.upper = words.size() == 1 && words[0].upper && words[0].key.size() >= 2;
-  Entry& entry = entries_[phrase.key];
-  if (entry.phrase == Entry::none) {
-    entry.phrase = phrases_.size();
+  Entry& known = entry(phrase.key);
+  if (known.phrase == Entry::none) {
+    known.phrase = phrases_.size();
     phrases_.push_back(std::move(phrase));
   }
-  return entry.phrase;
+  return known.phrase;
+}
+
+PhraseTable::Entry& PhraseTable::entry(std::string_view key) {
+  const std::size_t number = keys_.add(key);
+  if (number == entries_.size()) entries_.emplace_back();
+  return entries_[number];
 }
 
 bool PhraseTable::fits(const Phrase& phrase, const WordList& words, std::size_t at,
@@ -33,12 +39,12 @@ bool PhraseTable::fits(const Phrase& phrase, const WordList& words, std::size_t 
 
 PhraseTable::Match PhraseTable::longest_at(const WordList& words, std::size_t at,
                                            std::size_t limit) const {
-  auto found = entries_.find(words[at].key);
-  if (found == entries_.end()) return {};
+  std::size_t found = keys_.find(words[at].key);
+  if (found == KeyIndex::none) return {};
   Match best;
   std::string key;
   for (std::size_t count = 1;; ++count) {
-    const Entry& entry = found->second;
+    const Entry& entry = entries_[found];
     if (entry.phrase < limit && fits(phrases_[entry.phrase], words, at, count)) {
       best = {entry.phrase, count};
     }
@@ -48,15 +54,15 @@ PhraseTable::Match PhraseTable::longest_at(const WordList& words, std::size_t at
     if (count == 1) key = words[at].key;
     key += ' ';
     key += next.key;
-    found = entries_.find(std::string_view(key));
-    if (found == entries_.end()) return best;
+    found = keys_.find(key);
+    if (found == KeyIndex::none) return best;
   }
 }
 
 std::size_t PhraseTable::find(std::string_view key) const {
-  const auto found = entries_.find(key);
-  return found == entries_.end() || found->second.phrase == Entry::none ? phrases_.size()
-                                                                        : found->second.phrase;
+  const std::size_t found = keys_.find(key);
+  return found == KeyIndex::none || entries_[found].phrase == Entry::none ? phrases_.size()
+                                                                          : entries_[found].phrase;
 }
 
 }  // namespace dateline::annotate

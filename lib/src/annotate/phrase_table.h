@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "annotate/key_index.h"
 #include "annotate/words.h"
 
 namespace dateline::annotate {
@@ -60,8 +61,11 @@ class PhraseTable {
   };
   bool fits(const Phrase& phrase, const WordList& words, std::size_t at, std::size_t count) const;
 
+  Entry& entry(std::string_view key);
+
   std::vector<Phrase> phrases_;
-  StringMap<Entry> entries_;
+  KeyIndex keys_;
+  std::vector<Entry> entries_;  // by number of key
 };
 
 }  // namespace dateline::annotate

@@ -19,6 +19,12 @@ constexpr std::size_t most_seeds_wanted = 12;
 constexpr std::uint32_t least_seeds = 4;
 constexpr float least_cosine = 0.1F;
 constexpr float most_confidence = 0.5F;
+// Leaves 12 bits of a hash, so that few buckets hold more than one of some thousand seeds.
+constexpr std::uint32_t bucket_shift = 20;
+
+float term_weight(const TopicTerm& term) {
+  return term.count == 1 ? 1.0F : 1.0F + std::log(static_cast<float>(term.count));
+}
 
 }  // namespace
 
@@ -43,6 +49,11 @@ SeedTopics::SeedTopics(std::string_view table, std::string_view name) {
   std::sort(seeds_.begin(), seeds_.end());
   seeds_.erase(std::unique(seeds_.begin(), seeds_.end()), seeds_.end());
   for (const auto& [hash, topic] : seeds_) ++topics_[topic].seeds;
+  starts_.assign((std::size_t{1} << (32U - bucket_shift)) + 1, 0);
+  for (const auto& [hash, topic] : seeds_) ++starts_[(hash >> bucket_shift) + 1];
+  for (std::size_t bucket = 1; bucket < starts_.size(); ++bucket) {
+    starts_[bucket] += starts_[bucket - 1];
+  }
 }
 
 void SeedTopics::add_seeds(std::string_view seeds, std::uint32_t topic, TopicTermCounter& counter) {
@@ -53,18 +64,32 @@ void SeedTopics::add_seeds(std::string_view seeds, std::uint32_t topic, TopicTer
   }
 }
 
+std::vector<SeedTopics::Match> SeedTopics::matches(std::span<const TopicTerm> terms) const {
+  std::vector<Match> out;
+  for (const TopicTerm& term : terms) {
+    const std::size_t bucket = term.hash >> bucket_shift;
+    for (std::uint32_t at = starts_[bucket]; at < starts_[bucket + 1]; ++at) {
+      if (seeds_[at].first == term.hash) out.push_back({seeds_[at].second, term});
+    }
+  }
+  return out;
+}
+
 std::vector<SeedScore> SeedTopics::scores(std::span<const TopicTerm> terms) const {
+  return scores(terms, matches(terms));
+}
+
+std::vector<SeedScore> SeedTopics::scores(std::span<const TopicTerm> terms,
+                                          std::span<const Match> matches) const {
   std::vector<SeedScore> out(topics_.size());
   float squares = 0;
-  auto at = seeds_.begin();
   for (const TopicTerm& term : terms) {
-    const float value = 1.0F + std::log(static_cast<float>(term.count));
+    const float value = term_weight(term);
     squares += value * value;
-    at = std::lower_bound(at, seeds_.end(), std::pair{term.hash, std::uint32_t{0}});
-    for (; at != seeds_.end() && at->first == term.hash; ++at) {
-      out[at->second].cosine += value;
-      ++out[at->second].seeds;
-    }
+  }
+  for (const Match& each : matches) {
+    out[each.topic].cosine += term_weight(each.term);
+    ++out[each.topic].seeds;
   }
   for (std::size_t topic = 0; topic < out.size(); ++topic) {
     const auto seeds = static_cast<float>(std::min(topics_[topic].seeds, most_seeds_wanted));
@@ -73,26 +98,31 @@ std::vector<SeedScore> SeedTopics::scores(std::span<const TopicTerm> terms) cons
   return out;
 }
 
-std::vector<std::uint32_t> SeedTopics::evidence(std::span<const TopicTerm> terms, std::size_t topic,
-                                                std::size_t most) const {
+std::vector<FoundTopic> SeedTopics::found(std::span<const TopicTerm> terms) const {
+  std::vector<FoundTopic> out;
+  const std::vector<Match> matched = matches(terms);
+  const std::vector<SeedScore> scored = scores(terms, matched);
+  for (std::size_t topic = 0; topic < scored.size(); ++topic) {
+    const SeedScore& score = scored[topic];
+    if (score.seeds < least_seeds || score.cosine < least_cosine) continue;
+    out.push_back({topic, most_confidence * (1.0F - least_cosine / (2.0F * score.cosine)),
+                   evidence(matched, topic)});
+  }
+  return out;
+}
+
+std::vector<std::uint32_t> SeedTopics::evidence(std::span<const Match> matches, std::size_t topic) {
   std::vector<TopicTerm> seeds;
-  for (const TopicTerm& term : terms) {
-    const std::pair seed{term.hash, static_cast<std::uint32_t>(topic)};
-    if (std::binary_search(seeds_.begin(), seeds_.end(), seed)) seeds.push_back(term);
+  for (const Match& each : matches) {
+    if (each.topic == topic) seeds.push_back(each.term);
   }
   std::stable_sort(seeds.begin(), seeds.end(),
                    [](const TopicTerm& a, const TopicTerm& b) { return a.count > b.count; });
   std::vector<std::uint32_t> out;
-  for (std::size_t i = 0; i < std::min(most, seeds.size()); ++i) out.push_back(seeds[i].hash);
+  for (std::size_t i = 0; i < std::min(most_evidence, seeds.size()); ++i) {
+    out.push_back(seeds[i].hash);
+  }
   return out;
-}
-
-bool is_found(const SeedScore& score) {
-  return score.seeds >= least_seeds && score.cosine >= least_cosine;
-}
-
-float confidence(const SeedScore& score) {
-  return most_confidence * (1.0F - least_cosine / (2.0F * score.cosine));
 }
 
 }  // namespace dateline::annotate

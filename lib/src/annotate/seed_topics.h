@@ -37,23 +37,28 @@ class SeedTopics {
   const std::vector<Topic>& topics() const { return topics_; }
   /// One for each topic.
   std::vector<SeedScore> scores(std::span<const TopicTerm> terms) const;
-  /// The hashes of at most `most` seeds of a topic among `terms`, the most frequent first.
-  std::vector<std::uint32_t> evidence(std::span<const TopicTerm> terms, std::size_t topic,
-                                      std::size_t most) const;
+  /// The topics for which seeds alone speak clearly enough to say that an article is about them, in
+  /// order. The evidence of each is its most frequent seeds.
+  std::vector<FoundTopic> found(std::span<const TopicTerm> terms) const;
 
  private:
+  struct Match {
+    std::uint32_t topic = 0;
+    TopicTerm term;
+  };
+  std::vector<Match> matches(std::span<const TopicTerm> terms) const;
+  std::vector<SeedScore> scores(std::span<const TopicTerm> terms,
+                                std::span<const Match> matches) const;
+  static std::vector<std::uint32_t> evidence(std::span<const Match> matches, std::size_t topic);
   void add_seeds(std::string_view seeds, std::uint32_t topic, TopicTermCounter& counter);
 
   std::vector<Topic> topics_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> seeds_;  ///< hash and topic, ascending
+  /// By the upper bits of a hash, where in `seeds_` such hashes begin.
+  std::vector<std::uint32_t> starts_;
 };
 
 /// The language of the seeds.
 inline constexpr std::string_view seed_language = "en";
-
-/// Whether seeds alone speak for the topic clearly enough to say that an article is about it, and
-/// how surely.
-bool is_found(const SeedScore& score);
-float confidence(const SeedScore& score);
 
 }  // namespace dateline::annotate

@@ -26,9 +26,6 @@ namespace dateline {
 namespace annotate {
 namespace {
 
-// How many terms are shown as what a topic was told by.
-constexpr std::size_t most_evidence = 5;
-
 /// The terms of one article and where they stand.
 struct CountedTerms {
   std::span<const TopicTerm> terms;
@@ -79,8 +76,7 @@ class TrainedSource final : public TopicSource {
   void find(const CountedTerms& article, FacetValues& out) const override {
     for (const FoundTopic& each : scorer_.found(article.terms)) {
       const TopicClass& topic = scorer_.model().classes[each.topic];
-      add(out, topic.key, topic.label, each.confidence,
-          article.first_places(scorer_.evidence(article.terms, each.topic, most_evidence)));
+      add(out, topic.key, topic.label, each.confidence, article.first_places(each.evidence));
     }
   }
 
@@ -96,12 +92,9 @@ class SeedSource final : public TopicSource {
     return language.empty() || language == seed_language;
   }
   void find(const CountedTerms& article, FacetValues& out) const override {
-    const std::vector<SeedScore> scores = topics_.scores(article.terms);
-    for (std::size_t i = 0; i < scores.size(); ++i) {
-      const SeedTopics::Topic& topic = topics_.topics()[i];
-      if (!is_found(scores[i])) continue;
-      add(out, topic.key, topic.label, confidence(scores[i]),
-          article.first_places(topics_.evidence(article.terms, i, most_evidence)));
+    for (const FoundTopic& each : topics_.found(article.terms)) {
+      const SeedTopics::Topic& topic = topics_.topics()[each.topic];
+      add(out, topic.key, topic.label, each.confidence, article.first_places(each.evidence));
     }
   }
 

@@ -21,7 +21,8 @@ std::uint8_t rarity(std::size_t articles_with_term, std::size_t articles) {
 }
 
 float term_value(std::uint32_t count, std::uint8_t rarity) {
-  return (1.0F + std::log(static_cast<float>(count))) * static_cast<float>(rarity) * rarity_step;
+  const float frequency = count == 1 ? 1.0F : 1.0F + std::log(static_cast<float>(count));
+  return frequency * static_cast<float>(rarity) * rarity_step;
 }
 
 TopicScorer::TopicScorer(TopicModel model) : model_(std::move(model)) {
@@ -39,15 +40,27 @@ bool TopicScorer::knows(std::string_view language) const {
 }
 
 std::vector<float> TopicScorer::scores(std::span<const TopicTerm> terms) const {
-  std::vector<float> sums(model_.classes.size(), 0.0F);
-  float squares = 0;
+  return scores(known(terms));
+}
+
+std::vector<TopicScorer::Known> TopicScorer::known(std::span<const TopicTerm> terms) const {
+  std::vector<Known> out;
+  out.reserve(terms.size());
   for (const TopicTerm& each : terms) {
     const std::size_t term = find(each.hash);
     if (term == absent) continue;
-    const float value = term_value(each.count, model_.rarities[term]);
-    squares += value * value;
-    for (const TopicModel::Weight& weight : weights(term)) {
-      sums[weight.topic] += static_cast<float>(weight.value) * value;
+    out.push_back({term, each.hash, term_value(each.count, model_.rarities[term])});
+  }
+  return out;
+}
+
+std::vector<float> TopicScorer::scores(std::span<const Known> known) const {
+  std::vector<float> sums(model_.classes.size(), 0.0F);
+  float squares = 0;
+  for (const Known& each : known) {
+    squares += each.value * each.value;
+    for (const TopicModel::Weight& weight : weights(each.term)) {
+      sums[weight.topic] += static_cast<float>(weight.value) * each.value;
     }
   }
   if (squares <= 0) return {};
@@ -60,12 +73,13 @@ std::vector<float> TopicScorer::scores(std::span<const TopicTerm> terms) const {
 }
 
 std::vector<FoundTopic> TopicScorer::found(std::span<const TopicTerm> terms) const {
-  const std::vector<float> scored = scores(terms);
+  const std::vector<Known> known_terms = known(terms);
+  const std::vector<float> scored = scores(known_terms);
   std::vector<FoundTopic> out;
   FoundTopic best;
   for (std::size_t topic = 0; topic < scored.size(); ++topic) {
     const TopicClass& each = model_.classes[topic];
-    const FoundTopic found{topic, confidence(each, scored[topic])};
+    const FoundTopic found{topic, confidence(each, scored[topic]), {}};
     if (found.confidence > best.confidence) best = found;
     if (scored[topic] >= each.threshold) out.push_back(found);
   }
@@ -76,28 +90,29 @@ std::vector<FoundTopic> TopicScorer::found(std::span<const TopicTerm> terms) con
   if (!is_listed && best.confidence > 0 && best.confidence >= model_.least_probability) {
     out.insert(at, best);
   }
+  add_evidence(known_terms, out);
   return out;
 }
 
-std::vector<std::uint32_t> TopicScorer::evidence(std::span<const TopicTerm> terms,
-                                                 std::size_t topic, std::size_t most) const {
-  std::vector<std::pair<float, std::uint32_t>> strengths;
-  for (const TopicTerm& each : terms) {
-    const std::size_t term = find(each.hash);
-    if (term == absent) continue;
-    for (const TopicModel::Weight& weight : weights(term)) {
-      if (weight.topic != topic || weight.value <= 0) continue;
-      const float value = term_value(each.count, model_.rarities[term]);
-      strengths.emplace_back(static_cast<float>(weight.value) * value, each.hash);
+void TopicScorer::add_evidence(std::span<const Known> known, std::vector<FoundTopic>& found) const {
+  if (found.empty()) return;
+  std::vector<std::vector<std::pair<float, std::uint32_t>>> strengths(found.size());
+  std::vector<std::size_t> places(model_.classes.size(), absent);
+  for (std::size_t i = 0; i < found.size(); ++i) places[found[i].topic] = i;
+  for (const Known& each : known) {
+    for (const TopicModel::Weight& weight : weights(each.term)) {
+      const std::size_t place = places[weight.topic];
+      if (place == absent || weight.value <= 0) continue;
+      strengths[place].emplace_back(static_cast<float>(weight.value) * each.value, each.hash);
     }
   }
-  std::sort(strengths.begin(), strengths.end(), std::greater<>());
-  std::vector<std::uint32_t> out;
-  for (const auto& [strength, hash] : strengths) {
-    if (out.size() == most) break;
-    out.push_back(hash);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const std::size_t count = std::min(most_evidence, strengths[i].size());
+    std::partial_sort(strengths[i].begin(),
+                      strengths[i].begin() + static_cast<std::ptrdiff_t>(count), strengths[i].end(),
+                      std::greater<>());
+    for (std::size_t k = 0; k < count; ++k) found[i].evidence.push_back(strengths[i][k].second);
   }
-  return out;
 }
 
 std::span<const TopicModel::Weight> TopicScorer::weights(std::size_t term) const {

@@ -55,12 +55,6 @@ inline constexpr float rarity_step = 1.0F / 16;
 /// (1 + ln count) * rarity.
 float term_value(std::uint32_t count, std::uint8_t rarity);
 
-/// A topic that an article is about.
-struct FoundTopic {
-  std::size_t topic = 0;  ///< its class
-  float confidence = 0;
-};
-
 /// Scores articles with one model. Immutable; may be used from several threads at once.
 class TopicScorer {
  public:
@@ -72,13 +66,19 @@ class TopicScorer {
   /// The score of each class; none at all where the model knows none of the terms. Linear in the
   /// terms and the weights that they have.
   std::vector<float> scores(std::span<const TopicTerm> terms) const;
-  /// The topics that an article is about, in order of class.
+  /// The topics that an article is about, in order of class. The evidence of each is the terms that
+  /// add most to its score, the strongest first.
   std::vector<FoundTopic> found(std::span<const TopicTerm> terms) const;
-  /// The hashes of at most `most` terms that speak most for a class, the strongest first.
-  std::vector<std::uint32_t> evidence(std::span<const TopicTerm> terms, std::size_t topic,
-                                      std::size_t most) const;
 
  private:
+  struct Known {
+    std::size_t term = 0;  // of the model
+    std::uint32_t hash = 0;
+    float value = 0;
+  };
+  std::vector<Known> known(std::span<const TopicTerm> terms) const;
+  std::vector<float> scores(std::span<const Known> known) const;
+  void add_evidence(std::span<const Known> known, std::vector<FoundTopic>& found) const;
   std::span<const TopicModel::Weight> weights(std::size_t term) const;
   std::size_t find(std::uint32_t hash) const;
 

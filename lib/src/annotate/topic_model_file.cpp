@@ -16,7 +16,7 @@ namespace dateline::annotate {
 namespace {
 
 constexpr std::string_view magic = "dateline topic model\n";
-constexpr std::uint64_t format_version = 2;
+constexpr std::uint64_t format_version = 3;
 constexpr std::size_t checksum_size = sizeof(std::uint64_t);
 
 std::string checksum(std::string_view bytes) {

@@ -7,10 +7,6 @@
 namespace dateline::annotate {
 namespace {
 
-std::uint32_t term_hash(std::string_view term) {
-  return static_cast<std::uint32_t>(base::hash64(term));
-}
-
 void merge_equal(std::vector<TopicTerm>& terms) {
   std::sort(terms.begin(), terms.end(),
             [](const TopicTerm& a, const TopicTerm& b) { return a.hash < b.hash; });
@@ -26,6 +22,10 @@ void merge_equal(std::vector<TopicTerm>& terms) {
 }
 
 }  // namespace
+
+std::uint32_t hash_of_stem(std::string_view stem) {
+  return static_cast<std::uint32_t>(base::hash64(stem));
+}
 
 const std::vector<TopicTerm>& TopicTermCounter::count(const Article& article,
                                                       std::string_view language) {
@@ -49,26 +49,24 @@ const std::vector<TopicTerm>& TopicTermCounter::phrase(std::string_view text,
 void TopicTermCounter::append(std::string_view text, TextField field, std::string_view language,
                               std::uint32_t weight) {
   analyzer_.analyze(text, language, tokens_);
-  const auto add = [&](std::string_view term, std::uint32_t from, std::uint32_t to) {
-    terms_.push_back({term_hash(term), weight});
-    places_.push_back({terms_.back().hash, {field, from, to}});
+  const auto add = [&](std::uint32_t hash, std::uint32_t from, std::uint32_t to) {
+    terms_.push_back({hash, weight});
+    places_.push_back({hash, {field, from, to}});
   };
-  std::string_view last;
+  bool follows = false;
+  std::uint32_t last = 0;
   std::uint32_t last_from = 0;
   for (const text::Token& token : tokens_) {
     if (token.joined) continue;
     if (token.stop_word) {
-      last = {};
+      follows = false;
       continue;
     }
-    add(token.stem, token.from, token.to);
-    if (!last.empty()) {
-      pair_.assign(last);
-      pair_ += ' ';
-      pair_ += token.stem;
-      add(pair_, last_from, token.to);
-    }
-    last = token.stem;
+    const std::uint32_t hash = hash_of_stem(token.stem);
+    add(hash, token.from, token.to);
+    if (follows) add(hash_of_pair(last, hash), last_from, token.to);
+    follows = true;
+    last = hash;
     last_from = token.from;
   }
 }

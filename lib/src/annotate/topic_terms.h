@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -12,16 +13,36 @@ namespace dateline::annotate {
 /// A term by which topics are told, a stem or a pair of neighbouring stems, with how often an
 /// article has it.
 struct TopicTerm {
-  std::uint32_t hash = 0;  ///< the low half of base::hash64 of the stem, of a pair "stem stem"
+  std::uint32_t hash = 0;  ///< hash_of_stem, hash_of_pair
   std::uint32_t count = 0;
   bool operator==(const TopicTerm&) const = default;
 };
+
+/// The low half of base::hash64.
+std::uint32_t hash_of_stem(std::string_view stem);
+/// Of the hashes of two stems, in their order.
+constexpr std::uint32_t hash_of_pair(std::uint32_t first, std::uint32_t second) {
+  // One round of a multiplicative hash (Knuth, volume 3, 6.4), by a constant of XXH32.
+  constexpr std::uint32_t prime = 2654435761U;
+  const std::uint32_t mixed = (first * prime) ^ (first >> 15U);
+  return (mixed + second) * prime ^ (second >> 13U);
+}
 
 /// Where an article has a term.
 struct TopicTermPlace {
   std::uint32_t hash = 0;
   Span span;
 };
+
+/// A topic that an article is about.
+struct FoundTopic {
+  std::size_t topic = 0;  ///< its number where it was found
+  float confidence = 0;
+  std::vector<std::uint32_t> evidence;  ///< hashes of the terms that speak most for it
+};
+
+/// How many terms are shown as what a topic was told by.
+inline constexpr std::size_t most_evidence = 5;
 
 /// Counts the terms of articles. For one thread at a time; reusable.
 class TopicTermCounter {
@@ -49,7 +70,6 @@ class TopicTermCounter {
   text::TokenList tokens_;
   std::vector<TopicTerm> terms_;
   std::vector<TopicTermPlace> places_;
-  std::string pair_;
 };
 
 }  // namespace dateline::annotate
