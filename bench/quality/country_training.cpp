@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <numeric>
@@ -132,7 +133,7 @@ class Trainer {
       for (std::size_t from = 0; from < order.size(); from += schedule_.batch) {
         const std::size_t to = std::min(order.size(), from + schedule_.batch);
         // The rate falls to nothing along a cosine, so that the last steps settle.
-        const double part = static_cast<double>(steps_) / steps;
+        const auto part = static_cast<double>(steps_) / steps;
         step({order.data() + from, to - from},
              schedule_.rate * 0.5 * (1 + std::cos(part * 3.14159265358979)));
       }
@@ -158,7 +159,7 @@ class Trainer {
     std::array<double, units> inside{};
     double sum = 0;
     for (std::size_t at = 0; at < features; ++at) {
-      const double value = static_cast<double>(example.values[at]);
+      const auto value = static_cast<double>(example.values[at]);
       if (value == 0) continue;
       sum += weights_[at] * value;
       const double* const row = &weights_[hidden_at + at * units];
@@ -175,7 +176,7 @@ class Trainer {
       back[unit] = error * weights_[output_at + unit] * (1 - inside[unit] * inside[unit]);
     }
     for (std::size_t at = 0; at < features; ++at) {
-      const double value = static_cast<double>(example.values[at]);
+      const auto value = static_cast<double>(example.values[at]);
       if (value == 0) continue;
       gradient[at] += error * value;
       double* const row = &gradient[hidden_at + at * units];
@@ -188,7 +189,7 @@ class Trainer {
     Row gradient(row_size, 0);
     for (const std::size_t each : batch) add_gradient(examples_[each], gradient);
     ++steps_;
-    const double count = static_cast<double>(steps_);
+    const auto count = static_cast<double>(steps_);
     const double first_bias = 1 - std::pow(0.9, count);
     const double second_bias = 1 - std::pow(0.999, count);
     for (std::size_t at = 0; at < row_size; ++at) {
@@ -204,7 +205,7 @@ class Trainer {
   void add_unscaled(std::size_t net, CountryModel::Weights& weights) const {
     constexpr auto share = 1 / static_cast<double>(nets);
     for (std::size_t at = 0; at < features; ++at) {
-      const double scale = static_cast<double>(scale_[at]);
+      const auto scale = static_cast<double>(scale_[at]);
       weights.direct[at] += share * weights_[at] / scale;
       for (std::size_t unit = 0; unit < units; ++unit) {
         weights.hidden[at][net * units + unit] = weights_[hidden_at + at * units + unit] / scale;
@@ -250,9 +251,7 @@ std::string as_table(const CountryModel::Weights& weights) {
   return table + "\n";
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
   CLI::App app{"Fits the weights by which countries are chosen"};
   std::filesystem::path data;
   std::filesystem::path output;
@@ -267,27 +266,29 @@ int main(int argc, char** argv) {
                  "seed of the first net's first weights and order; the others follow")
       ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
+  auto examples = read_examples(data / "reuters21578");
+  if (examples.empty()) {
+    throw NotFoundError(fmt::format("no labelled stories in {}", data.string()));
+  }
+  std::printf("%zu examples\n", examples.size());
+  CountryModel::Weights weights;
+  for (std::size_t net = 0; net < nets; ++net, ++schedule.seed) {
+    Trainer(examples, schedule).fit(net, weights);
+  }
+  std::ofstream out(output, std::ios::binary);
+  out << as_table(weights);
+  out.close();
+  if (!out) throw IoError(fmt::format("cannot write {}", output.string()));
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
   try {
-    auto examples = read_examples(data / "reuters21578");
-    if (examples.empty()) {
-      std::fprintf(stderr, "country-training: no labelled stories in %s\n", data.c_str());
-      return 1;
-    }
-    std::printf("%zu examples\n", examples.size());
-    std::ofstream out(output, std::ios::binary);
-    CountryModel::Weights weights;
-    for (std::size_t net = 0; net < nets; ++net, ++schedule.seed) {
-      Trainer(examples, schedule).fit(net, weights);
-    }
-    out << as_table(weights);
-    out.close();
-    if (!out) {
-      std::fprintf(stderr, "country-training: cannot write %s\n", output.c_str());
-      return 1;
-    }
-  } catch (const Error& error) {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
     std::fprintf(stderr, "country-training: %s\n", error.what());
     return 1;
   }
-  return 0;
 }

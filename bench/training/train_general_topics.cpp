@@ -1,5 +1,6 @@
 // Trains lib/data/topics.model.
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -23,7 +24,7 @@ void write(const fs::path& path, const std::string& bytes) {
   if (!file) throw IoError(fmt::format("cannot write '{}'", path.string()));
 }
 
-int run(const fs::path& data, const fs::path& project, const std::string& output, bool validate) {
+int train(const fs::path& data, const fs::path& project, const std::string& output, bool validate) {
   GeneralTopics topics(project / "lib/data/topics.tsv",
                        project / "bench/training/reuters_topics.tsv");
   topics.read(data);
@@ -47,13 +48,10 @@ int run(const fs::path& data, const fs::path& project, const std::string& output
   return 0;
 }
 
-}  // namespace
-}  // namespace dateline::training
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
   CLI::App app{"Trains the general topics that ship with the library"};
-  std::filesystem::path data;
-  std::filesystem::path project;
+  fs::path data;
+  fs::path project;
   std::string output;
   bool validate = false;
   app.add_option("DATA", data, "folder of labelled archives")
@@ -65,9 +63,16 @@ int main(int argc, char** argv) {
   app.add_option("-o", output, "the model to write");
   app.add_flag("--validate", validate, "measure on stories held back first");
   CLI11_PARSE(app, argc, argv);
+  return train(data, project, output, validate);
+}
+
+}  // namespace
+}  // namespace dateline::training
+
+int main(int argc, char** argv) {
   try {
-    return dateline::training::run(data, project, output, validate);
-  } catch (const dateline::Error& error) {
+    return dateline::training::run(argc, argv);
+  } catch (const std::exception& error) {
     std::fprintf(stderr, "train-general-topics: %s\n", error.what());
     return 1;
   }
