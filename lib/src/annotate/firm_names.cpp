@@ -3,12 +3,17 @@
 #include <algorithm>
 #include <array>
 
+#include "annotate/name_lexicon.h"
+
 namespace dateline::annotate {
 namespace {
 
 constexpr std::array<std::string_view, 16> legal_forms{
     "inc", "corp", "co", "ltd", "plc", "ag", "sa",          "nv",
     "spa", "gmbh", "ab", "oy",  "as",  "kk", "corporation", "incorporated"};
+
+// In a passage in capitals nothing but words of running text parts a firm from what stands before.
+constexpr std::size_t most_shouted_words = 4;
 
 std::string_view gap_behind(const WordList& words, std::size_t at) {
   const std::size_t from = words[at].to;
@@ -23,8 +28,46 @@ bool before_ticker(const WordList& words, std::size_t at) {
 }
 
 bool is_legal_form(const Word& word) {
-  return word.capital &&
+  return word.capital && !(word.shouted && word.key == "as") &&
          std::find(legal_forms.begin(), legal_forms.end(), word.key) != legal_forms.end();
+}
+
+bool adjoins(const Word& word) {
+  return word.before == Gap::space || word.before == Gap::hyphen;
+}
+
+bool is_running_text(const Word& word) {
+  const WordTraits traits = name_lexicon().traits(word.key);
+  return (traits & trait::common) != 0 &&
+         (traits & (trait::organisation | trait::surname | trait::given)) == 0;
+}
+
+// Where the name of a firm begins whose last word is `last`: capitalised words side by side, the
+// partners of "Smith, Barney and Co" among them.
+std::size_t firm_begin(const WordList& words, std::size_t last) {
+  std::size_t begin = last;
+  bool partners = false;
+  while (begin > 0 && last - begin < 8) {
+    const Word& before = words[begin - 1];
+    if (before.possessive) break;
+    if (words[begin].shouted &&
+        (is_running_text(before) || last - begin + 1 >= most_shouted_words)) {
+      break;
+    }
+    if (adjoins(words[begin]) && before.key == "and") {
+      const bool joins =
+          begin >= 2 && words[begin - 2].capital && adjoins(before) && !words[begin - 2].possessive;
+      if (!joins) break;
+      partners = true;
+      begin -= 2;
+      continue;
+    }
+    const bool side_by_side = adjoins(words[begin]);
+    const bool listed = partners && words[begin].before == Gap::comma;
+    if (!before.capital || (!side_by_side && !listed)) break;
+    --begin;
+  }
+  return begin;
 }
 
 }  // namespace
@@ -32,21 +75,42 @@ bool is_legal_form(const Word& word) {
 FirmNames::FirmNames(std::span<const NameText> texts) {
   for (const NameText& text : texts) {
     const WordList& words = *text.words;
-    std::size_t run = 0;
     for (std::size_t at = 0; at < words.size(); ++at) {
-      const bool goes_on = at > run && words[at].capital && words[at].before == Gap::space;
-      if (!goes_on) run = at;
       if (!words[at].capital) continue;
-      if ((is_legal_form(words[at]) && at > run) || before_ticker(words, at)) {
-        first_words_.insert(words[run].key);
-      }
+      const bool form = is_legal_form(words[at]) && at > 0 && adjoins(words[at]);
+      if (!form && !before_ticker(words, at)) continue;
+      const std::size_t first = firm_begin(words, at);
+      if (form && first == at) continue;
+      add(words, first, form ? at - 1 : at);
     }
+  }
+}
+
+void FirmNames::add(const WordList& words, std::size_t first, std::size_t last) {
+  std::string name;
+  for (std::size_t at = first; at <= last; ++at) {
+    if (!name.empty()) name += ' ';
+    name += words[at].key;
+    if (!words[at].capital) continue;
+    words_.insert(words[at].key);
+    if (at > first) beginnings_.insert(name);
   }
 }
 
 bool FirmNames::has_ticker(const WordList& words, std::size_t first, std::size_t last) {
   const std::uint32_t from = words[first].from;
-  return before_ticker(words, last) || (from > 0 && words.text()[from - 1] == '<');
+  const std::string_view inside = words.text().substr(from, words[last].to - from);
+  return before_ticker(words, last) || (from > 0 && words.text()[from - 1] == '<') ||
+         inside.find('<') != std::string_view::npos;
+}
+
+bool FirmNames::is_firm(const WordList& words, std::size_t first, std::size_t last) const {
+  std::string name;
+  for (std::size_t at = first; at <= last; ++at) {
+    if (!name.empty()) name += ' ';
+    name += words[at].key;
+  }
+  return first < last && beginnings_.contains(name);
 }
 
 }  // namespace dateline::annotate

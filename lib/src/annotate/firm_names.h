@@ -2,29 +2,38 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_set>
 
 #include "annotate/name_features.h"
+#include "annotate/phrase_table.h"
 #include "annotate/words.h"
 
 namespace dateline::annotate {
 
 /// The firms of an article that are written so that nobody takes them for people: before a ticker
-/// ("FORD MOTOR CO <F>") or with their legal form ("Harmon Inc"). Financial wires name firms like
-/// surnames afterwards.
+/// ("FORD MOTOR CO <F>") or with their legal form ("Harmon Inc", "Kidder, Peabody and Co").
+/// Financial wires name firms like surnames afterwards.
 class FirmNames {
  public:
   /// Reads all texts; they must outlive this.
   explicit FirmNames(std::span<const NameText> texts);
 
-  /// Whether a firm's name begins with this word, by Word::key.
-  bool begin_with(std::string_view key) const { return first_words_.contains(key); }
-  /// Whether words [first, last] stand before a ticker, or in the brackets of one.
+  bool empty() const { return words_.empty(); }
+  /// Whether a firm's name holds this word, by Word::key.
+  bool hold(std::string_view key) const { return words_.contains(key); }
+  /// Whether words [first, last] stand before a ticker, in the brackets of one or around one.
   static bool has_ticker(const WordList& words, std::size_t first, std::size_t last);
+  /// Whether words [first, last] are a firm's name without its legal form, or its beginning:
+  /// "William Blair" where the article has "William Blair and Co". Two words at least.
+  bool is_firm(const WordList& words, std::size_t first, std::size_t last) const;
 
  private:
-  std::unordered_set<std::string_view> first_words_;
+  void add(const WordList& words, std::size_t first, std::size_t last);
+
+  std::unordered_set<std::string_view> words_;
+  std::unordered_set<std::string, StringHash, std::equal_to<>> beginnings_;
 };
 
 }  // namespace dateline::annotate

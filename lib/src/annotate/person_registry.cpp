@@ -70,6 +70,23 @@ bool same_person(const NameForm& one, const NameForm& other) {
   return true;
 }
 
+// Whether two long enough words differ by one letter left out, put in, changed or swapped with the
+// next one, behind the same first letter.
+bool is_slip_of(std::string_view one, std::string_view other) {
+  constexpr std::size_t least_letters = 5;
+  if (one.size() > other.size()) std::swap(one, other);
+  if (one.size() < least_letters || other.size() - one.size() > 1 || one[0] != other[0])
+    return false;
+  const std::size_t same = static_cast<std::size_t>(
+      std::mismatch(one.begin(), one.end(), other.begin()).first - one.begin());
+  one.remove_prefix(same);
+  other.remove_prefix(same);
+  if (one.size() < other.size()) return other.substr(1) == one;
+  if (one.empty() || one.substr(1) == other.substr(1)) return true;
+  return one.size() > 1 && one[0] == other[1] && one[1] == other[0] &&
+         one.substr(2) == other.substr(2);
+}
+
 std::string label_of(const WordList& words, const NameCandidate& candidate) {
   const NameUnit& last = candidate.units.back();
   std::string label;
@@ -120,7 +137,17 @@ class Registry {
     // Full names anywhere in the article first: a heading names people by surname before the text
     // has named them in full.
     for_each_candidate([&](const FieldCandidates& field, const NameCandidate& each) {
-      if (is_full(field, each)) add_full(field, each);
+      if (is_full(field, each) && !begins_with_particle(each)) add_full(field, each);
+    });
+    // "De Croo" may be all that is left of "Herman De Croo".
+    for_each_candidate([&](const FieldCandidates& field, const NameCandidate& each) {
+      if (!is_full(field, each) || !begins_with_particle(each)) return;
+      if (known_as(form_of(*field.words, each), span_of(field.field, *field.words, each),
+                   each.royal)) {
+        add_short(field, each);
+      } else {
+        add_full(field, each);
+      }
     });
     for_each_candidate([&](const FieldCandidates& field, const NameCandidate& each) {
       if (!is_full(field, each) && each.strength == NameStrength::titled) add_short(field, each);
@@ -152,6 +179,10 @@ class Registry {
     return static_cast<std::size_t>(std::count_if(
         candidate.units.begin(), candidate.units.end(),
         [](const NameUnit& unit) { return !unit.particle && !has(unit, trait::suffix); }));
+  }
+
+  static bool begins_with_particle(const NameCandidate& candidate) {
+    return has(candidate.units.front(), trait::particle) && !candidate.units.front().initial;
   }
 
   bool is_full(const FieldCandidates& field, const NameCandidate& candidate) const {
@@ -191,6 +222,7 @@ class Registry {
          {span},
          candidate.probability});
     by_surname_[form.surname()].push_back(index);
+    if (!form.initials[0] && !form.surname_first) by_given_[form.keys[0]].push_back(index);
     for (std::size_t each = 1; each + 1 < form.keys.size() && !form.surname_first; ++each) {
       // "Carlos Salinas de Gortari" is "Salinas" later on.
       if (!form.initials[each]) by_inner_[form.keys[each]].push_back(index);
@@ -200,7 +232,7 @@ class Registry {
   void add_short(const FieldCandidates& field, const NameCandidate& candidate) {
     const NameForm form = form_of(*field.words, candidate);
     const Span span = span_of(field.field, *field.words, candidate);
-    if (const auto index = known_as(form, span)) {
+    if (const auto index = known_as(form, span, candidate.royal)) {
       if (!candidate.modifies || may_modify(field, candidate))
         people_[*index].spans.push_back(span);
       return;
@@ -227,7 +259,7 @@ class Registry {
 
   // The person that a surname, or the last words of a name, stand for: of several the one named
   // last.
-  std::optional<std::size_t> known_as(const NameForm& form, const Span& span) const {
+  std::optional<std::size_t> known_as(const NameForm& form, const Span& span, bool royal) const {
     if (form.keys.empty()) return {};
     std::optional<std::size_t> best;
     const auto consider = [&](const std::vector<std::size_t>& indexes) {
@@ -246,7 +278,33 @@ class Registry {
         if (found->second.size() == 1) best = found->second.front();
       }
     }
+    if (!best && form.keys.size() == 1 && royal) best = known_by_given(form.keys.front());
+    if (!best && form.keys.size() == 1) best = known_misspelt(form.keys.front());
     return best;
+  }
+
+  // "Prince Abdullah" is Abdullah Ibn Abdulaziz, if no one else has that given name.
+  std::optional<std::size_t> known_by_given(const std::string& given) const {
+    const auto found = by_given_.find(given);
+    if (found == by_given_.end() || found->second.size() != 1) return {};
+    return found->second.front();
+  }
+
+  // The one full name whose surname differs by a slip of the pen: "Ogpin" beside "Jaime Ongpin".
+  std::optional<std::size_t> known_misspelt(const std::string& surname) const {
+    const NameLexicon& lexicon = name_lexicon();
+    if ((lexicon.traits(surname) & (trait::surname | trait::common)) != 0 ||
+        lexicon.public_figure(surname) != PublicFigure::none) {
+      return {};
+    }
+    std::optional<std::size_t> only;
+    for (std::size_t index = 0; index < people_.size(); ++index) {
+      const NameForm& form = people_[index].form;
+      if (form.keys.size() < 2 || !is_slip_of(surname, form.surname())) continue;
+      if (only) return {};
+      only = index;
+    }
+    return only;
   }
 
   static bool ends_with(const NameForm& full, const NameForm& part) {
@@ -287,6 +345,7 @@ class Registry {
   std::vector<Person> people_;
   StringMap<std::vector<std::size_t>> by_surname_;
   StringMap<std::vector<std::size_t>> by_inner_;
+  StringMap<std::vector<std::size_t>> by_given_;
   StringMap<std::size_t> vouched_;
 };
 

@@ -15,9 +15,16 @@ class CandidateMaker {
       : words_(words), kind_(kind), lexicon_(lexicon) {}
 
   NameCandidate make(TaggedName name) const {
-    while (name.first < name.last && has(name.first, trait::honorific) &&
+    while (name.first < name.last && has(name.first, trait::title) &&
            !has(name.first, trait::given)) {
       ++name.first;
+    }
+    // "Li Ka-shing" is spoken as one; "Li-led" is another word.
+    if (name.first < name.last && has(name.first, trait::family_first)) {
+      while (name.last + 1 < words_.size() && words_[name.last + 1].before == Gap::hyphen &&
+             words_[name.last + 1].letters && !words_[name.last + 1].capital) {
+        ++name.last;
+      }
     }
     const std::size_t behind = name.last + 1;
     if (behind < words_.size() && words_[behind].capital && has(behind, trait::suffix) &&
@@ -28,6 +35,8 @@ class CandidateMaker {
     candidate.shouted = words_[name.first].shouted;
     candidate.heading = kind_ == TextKind::heading;
     candidate.probability = name.probability;
+    candidate.royal = name.first > 0 && words_[name.first].before == Gap::space &&
+                      has(name.first - 1, trait::royal);
     // A word alone is a mention even if no full name in the article vouches for it.
     candidate.strength = name.first == name.last ? NameStrength::titled : NameStrength::certain;
     for (std::size_t at = name.first; at <= name.last; ++at) add_word(at, candidate);

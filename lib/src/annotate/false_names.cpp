@@ -1,0 +1,225 @@
+#include "annotate/false_names.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "annotate/country_gazetteer.h"
+#include "annotate/firm_names.h"
+#include "annotate/name_lexicon.h"
+
+namespace dateline::annotate {
+namespace {
+
+// In news of business a word alone is a person less often than the tagger thinks, which has learnt
+// from other news: firms and brands stand alone too. Set on news of 1987.
+constexpr double least_alone = 0.8;
+constexpr double least_common_alone = 0.95;
+
+constexpr std::array<std::string_view, 15> vessels{
+    "vessel", "ship",  "tanker",  "freighter", "ferry",     "carrier",     "trawler", "tug",
+    "yacht",  "liner", "frigate", "destroyer", "submarine", "supertanker", "steamer"};
+constexpr std::array<std::string_view, 8> verbs{"is",   "was",  "has",  "had",
+                                                "will", "said", "says", "would"};
+constexpr std::array<std::string_view, 9> states{"us", "uk",  "nz", "ny", "ussr",
+                                                 "ec", "eec", "hk", "un"};
+
+template <std::size_t size>
+bool is_one_of(std::string_view key, const std::array<std::string_view, size>& words) {
+  return std::find(words.begin(), words.end(), key) != words.end();
+}
+
+std::size_t first_of(const NameCandidate& candidate) {
+  return candidate.units.front().first;
+}
+std::size_t last_of(const NameCandidate& candidate) {
+  return candidate.units.back().last;
+}
+bool is_alone(const NameCandidate& candidate) {
+  return candidate.units.size() == 1;
+}
+
+bool has_title(const WordList& words, std::size_t first) {
+  if (first == 0 || words[first].before != Gap::space) return false;
+  return (name_lexicon().traits(words[first - 1].key) & trait::title) != 0;
+}
+
+// A phrase of the list of lookalikes, or a lone word that belongs to bodies: "Reuter".
+bool is_known_otherwise(const WordList& words, const NameCandidate& candidate) {
+  const std::size_t first = first_of(candidate);
+  const std::size_t count = last_of(candidate) - first + 1;
+  const NameLexicon& lexicon = name_lexicon();
+  if (lexicon.lookalikes().longest_at(words, first).words >= count) return true;
+  const WordTraits traits = candidate.units.front().traits;
+  return is_alone(candidate) && (traits & trait::organisation) != 0 &&
+         (traits & (trait::surname | trait::given)) == 0;
+}
+
+bool is_of_country(std::size_t phrase) {
+  const PlaceKind kind = country_gazetteer().meanings(phrase).front().kind;
+  return kind == PlaceKind::name || kind == PlaceKind::demonym;
+}
+
+// "U.S. Sprint", "N.Z. Dlrs", "S. Korea", "W.German".
+bool begins_with_state(const WordList& words, const NameCandidate& candidate) {
+  const Word& first = words[first_of(candidate)];
+  if (!first.dotted) return false;
+  constexpr std::string_view compass = "nsew";
+  const PhraseTable& phrases = country_gazetteer().phrases();
+  if (is_alone(candidate)) {
+    if (first.key.size() < 4 || compass.find(first.key[0]) == std::string_view::npos) return false;
+    const std::size_t phrase = phrases.find(first.key.substr(1));
+    return phrase < phrases.size() && is_of_country(phrase);
+  }
+  if (first.key.size() > 1) return is_one_of(first.key, states);
+  const auto match = phrases.longest_at(words, last_of(candidate));
+  return compass.find(first.key) != std::string_view::npos && match.words == 1 &&
+         is_of_country(match.phrase);
+}
+
+// How many words from `at` on are the name of a large firm.
+std::size_t firm_words(const WordList& words, std::size_t at) {
+  const std::size_t listed = name_lexicon().firms().longest_at(words, at).words;
+  const CountryGazetteer& gazetteer = country_gazetteer();
+  const auto match = gazetteer.phrases().longest_at(words, at);
+  const bool is_firm =
+      match.words > 0 && gazetteer.meanings(match.phrase).front().kind == PlaceKind::firm;
+  return std::max(listed, is_firm ? match.words : 0);
+}
+
+// "Burger King", "Blue Arrow", "Clinton Township": words that name no one, or end a body's name.
+bool is_made_of_words(const NameCandidate& candidate) {
+  const auto named = [](const NameUnit& unit) {
+    return unit.initial || (unit.traits & (trait::given | trait::surname)) != 0;
+  };
+  const NameUnit& last = candidate.units.back();
+  if ((last.traits & trait::organisation) != 0 && !named(last)) return true;
+  return std::all_of(candidate.units.begin(), candidate.units.end(), [](const NameUnit& unit) {
+    return (unit.traits & (trait::common | trait::organisation)) != 0 &&
+           (unit.traits & trait::given) == 0;
+  });
+}
+
+// What the article says of a word that stands alone.
+struct LoneName {
+  float probability = 0;
+  std::size_t mentions = 0;
+  bool titled = false;
+  bool thing = false;  // a partner, a ship
+};
+
+class Review {
+ public:
+  Review(std::span<const NameText> texts, std::vector<std::vector<NameCandidate>>& candidates)
+      : texts_(texts), candidates_(candidates), firms_(texts) {}
+
+  void run() {
+    leave_out(
+        [&](const WordList& words, const NameCandidate& each) { return is_false(words, each); });
+    for_each([&](const WordList& words, const NameCandidate& each) { learn(words, each); });
+    leave_out([&](const WordList& words, const NameCandidate& each) {
+      return is_alone(each) && is_false_alone(words[first_of(each)].key, each);
+    });
+  }
+
+ private:
+  template <class Action>
+  void for_each(Action action) {
+    for (std::size_t text = 0; text < texts_.size(); ++text) {
+      for (const NameCandidate& each : candidates_[text]) action(*texts_[text].words, each);
+    }
+  }
+  template <class Condition>
+  void leave_out(Condition condition) {
+    for (std::size_t text = 0; text < texts_.size(); ++text) {
+      std::erase_if(candidates_[text], [&](const NameCandidate& each) {
+        return condition(*texts_[text].words, each);
+      });
+    }
+  }
+
+  bool is_false(const WordList& words, const NameCandidate& candidate) const {
+    const std::size_t first = first_of(candidate);
+    const std::size_t last = last_of(candidate);
+    if (FirmNames::has_ticker(words, first, last) || is_known_otherwise(words, candidate)) {
+      return true;
+    }
+    if (is_alone(candidate)) return false;
+    if (begins_with_state(words, candidate)) return true;
+    if (has_title(words, first)) return false;
+    return firms_.is_firm(words, first, last) || is_made_of_words(candidate) ||
+           firm_words(words, first) >= last - first + 1;
+  }
+
+  void learn(const WordList& words, const NameCandidate& candidate) {
+    const std::size_t first = first_of(candidate);
+    const std::size_t last = last_of(candidate);
+    if (!is_alone(candidate)) {
+      surnames_.insert(words[last].key);
+      surnames_.insert(words[first].key);
+      return;
+    }
+    LoneName& name = alone_[words[first].key];
+    name.probability = std::max(name.probability, candidate.probability);
+    ++name.mentions;
+    name.titled = name.titled || has_title(words, first);
+    name.thing = name.thing || is_ship(words, first, last) || firm_words(words, first) > 0 ||
+                 (is_of_business() && is_partner(words, first, last));
+  }
+
+  // Firms are in it, or it is a headline alone.
+  bool is_of_business() const { return !firms_.empty() || texts_.back().words->empty(); }
+
+  static bool is_partner(const WordList& words, std::size_t first, std::size_t last) {
+    const auto joins = [&](std::size_t at) {
+      return words[at].key == "and" && words[at].before == Gap::space &&
+             words[at + 1].before == Gap::space && words[at + 1].capital && words[at - 1].capital;
+    };
+    const bool before = first >= 2 && joins(first - 1);
+    const bool behind = last + 2 < words.size() && joins(last + 1);
+    return (before || behind) && !words[first].shouted;
+  }
+
+  // "the tanker Christa", "the Juvena, 53,351 tonnes".
+  static bool is_ship(const WordList& words, std::size_t first, std::size_t last) {
+    if (first == 0 || words[first].before != Gap::space || words[first].shouted) return false;
+    const std::string_view before = words[first - 1].key;
+    if (is_one_of(before, vessels)) return true;
+    if (before != "the" || words[last].possessive) return false;
+    if (last + 1 == words.size()) return true;
+    const Word& behind = words[last + 1];
+    return behind.before != Gap::space ? behind.before != Gap::hyphen
+                                       : is_one_of(behind.key, verbs);
+  }
+
+  bool is_false_alone(std::string_view key, const NameCandidate& candidate) const {
+    if (surnames_.contains(key)) return false;
+    const LoneName& name = alone_.at(key);
+    if (name.titled || name_lexicon().public_figure(key) == PublicFigure::alone) return false;
+    if (name.thing || firms_.hold(key)) return true;
+    if (!is_of_business()) return false;
+    const double doubt = (1.0 - static_cast<double>(name.probability)) *
+                         std::pow(0.8, static_cast<double>(name.mentions - 1));
+    const bool common = (candidate.units.front().traits & trait::common) != 0;
+    return 1.0 - doubt < (common ? least_common_alone : least_alone);
+  }
+
+  std::span<const NameText> texts_;
+  std::vector<std::vector<NameCandidate>>& candidates_;
+  FirmNames firms_;
+  std::unordered_set<std::string_view> surnames_;  // and given names of full names
+  std::unordered_map<std::string_view, LoneName> alone_;
+};
+
+}  // namespace
+
+void leave_out_false_names(std::span<const NameText> texts,
+                           std::vector<std::vector<NameCandidate>>& candidates) {
+  Review(texts, candidates).run();
+}
+
+}  // namespace dateline::annotate
