@@ -25,6 +25,9 @@ constexpr std::array<std::string_view, 15> vessels{
     "yacht",  "liner", "frigate", "destroyer", "submarine", "supertanker", "steamer"};
 constexpr std::array<std::string_view, 8> verbs{"is",   "was",  "has",  "had",
                                                 "will", "said", "says", "would"};
+constexpr std::array<std::string_view, 16> trade{
+    "pct",    "percent", "dlrs",    "mln",     "bln",    "billion", "tonnes",   "barrels",
+    "shares", "exports", "imports", "futures", "prices", "market",  "currency", "dividend"};
 constexpr std::array<std::string_view, 9> states{"us", "uk",  "nz", "ny", "ussr",
                                                  "ec", "eec", "hk", "un"};
 
@@ -60,8 +63,7 @@ bool is_known_otherwise(const WordList& words, const NameCandidate& candidate) {
 }
 
 bool is_of_country(std::size_t phrase) {
-  const PlaceKind kind = country_gazetteer().meanings(phrase).front().kind;
-  return kind == PlaceKind::name || kind == PlaceKind::demonym;
+  return country_gazetteer().meanings(phrase).front().kind <= PlaceKind::demonym;
 }
 
 // "U.S. Sprint", "N.Z. Dlrs", "S. Korea", "W.German".
@@ -104,18 +106,31 @@ bool is_made_of_words(const NameCandidate& candidate) {
   });
 }
 
+// A headline alone is a flash of a financial wire, more often than not.
+bool speaks_of_trade(std::span<const NameText> texts) {
+  if (texts.back().words->empty()) return true;
+  return std::any_of(texts.begin(), texts.end(), [](const NameText& text) {
+    const auto& words = text.words->words();
+    return std::any_of(words.begin(), words.end(),
+                       [](const Word& each) { return is_one_of(each.key, trade); });
+  });
+}
+
 // What the article says of a word that stands alone.
 struct LoneName {
   float probability = 0;
   std::size_t mentions = 0;
   bool titled = false;
-  bool thing = false;  // a partner, a ship
+  bool thing = false;  // a firm, a ship
 };
 
 class Review {
  public:
   Review(std::span<const NameText> texts, std::vector<std::vector<NameCandidate>>& candidates)
-      : texts_(texts), candidates_(candidates), firms_(texts) {}
+      : texts_(texts),
+        candidates_(candidates),
+        firms_(texts),
+        is_of_business_(!firms_.empty() || speaks_of_trade(texts)) {}
 
   void run() {
     leave_out(
@@ -148,11 +163,18 @@ class Review {
     if (FirmNames::has_ticker(words, first, last) || is_known_otherwise(words, candidate)) {
       return true;
     }
-    if (is_alone(candidate)) return false;
     if (begins_with_state(words, candidate)) return true;
-    if (has_title(words, first)) return false;
-    return firms_.is_firm(words, first, last) || is_made_of_words(candidate) ||
-           firm_words(words, first) >= last - first + 1;
+    if (is_alone(candidate)) return is_part_of_firm(words, first);
+    if (firm_words(words, first) >= last - first + 1) return true;
+    return !has_title(words, first) &&
+           (firms_.is_firm(words, first, last) || is_made_of_words(candidate));
+  }
+
+  // In capitals a firm's name may take in what stands before it.
+  bool is_part_of_firm(const WordList& words, std::size_t at) const {
+    return firms_.is_firm(words, at, at) &&
+           !(words[at].shouted &&
+             name_lexicon().public_figure(words[at].key) != PublicFigure::none);
   }
 
   void learn(const WordList& words, const NameCandidate& candidate) {
@@ -167,12 +189,16 @@ class Review {
     name.probability = std::max(name.probability, candidate.probability);
     ++name.mentions;
     name.titled = name.titled || has_title(words, first);
-    name.thing = name.thing || is_ship(words, first, last) || firm_words(words, first) > 0 ||
-                 (is_of_business() && is_partner(words, first, last));
+    name.thing = name.thing || is_ship(words, first, last) || speaks_in_possessive(words, last) ||
+                 firm_words(words, first) > 0 ||
+                 (is_of_business_ && is_partner(words, first, last));
   }
 
-  // Firms are in it, or it is a headline alone.
-  bool is_of_business() const { return !firms_.empty() || texts_.back().words->empty(); }
+  // "Moody's said".
+  static bool speaks_in_possessive(const WordList& words, std::size_t at) {
+    return words[at].possessive && at + 1 < words.size() && words[at + 1].before == Gap::space &&
+           is_one_of(words[at + 1].key, verbs);
+  }
 
   static bool is_partner(const WordList& words, std::size_t first, std::size_t last) {
     const auto joins = [&](std::size_t at) {
@@ -201,16 +227,28 @@ class Review {
     const LoneName& name = alone_.at(key);
     if (name.titled || name_lexicon().public_figure(key) == PublicFigure::alone) return false;
     if (name.thing || firms_.hold(key)) return true;
-    if (!is_of_business()) return false;
+    if (!is_of_business_) return false;
     const double doubt = (1.0 - static_cast<double>(name.probability)) *
                          std::pow(0.8, static_cast<double>(name.mentions - 1));
     const bool common = (candidate.units.front().traits & trait::common) != 0;
+    if (is_acronym(key)) return true;
     return 1.0 - doubt < (common ? least_common_alone : least_alone);
+  }
+
+  // Written in capitals where nothing else is: "GATT" of a headline.
+  bool is_acronym(std::string_view key) const {
+    return std::any_of(texts_.begin(), texts_.end(), [&](const NameText& text) {
+      const auto& words = text.words->words();
+      return std::any_of(words.begin(), words.end(), [&](const Word& each) {
+        return each.key == key && each.upper && !each.shouted && each.text.size() < 6;
+      });
+    });
   }
 
   std::span<const NameText> texts_;
   std::vector<std::vector<NameCandidate>>& candidates_;
   FirmNames firms_;
+  bool is_of_business_;
   std::unordered_set<std::string_view> surnames_;  // and given names of full names
   std::unordered_map<std::string_view, LoneName> alone_;
 };

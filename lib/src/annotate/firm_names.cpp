@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "annotate/name_lexicon.h"
-
 namespace dateline::annotate {
 namespace {
 
@@ -12,8 +10,15 @@ constexpr std::array<std::string_view, 16> legal_forms{
     "inc", "corp", "co", "ltd", "plc", "ag", "sa",          "nv",
     "spa", "gmbh", "ab", "oy",  "as",  "kk", "corporation", "incorporated"};
 
-// In a passage in capitals nothing but words of running text parts a firm from what stands before.
+// In a passage in capitals nothing but these parts a firm from what stands before.
+constexpr std::array<std::string_view, 24> no_part{
+    "says",  "said",  "to",    "of",   "for",  "in",    "by",   "with",
+    "from",  "on",    "at",    "vs",   "buys", "sells", "sees", "sets",
+    "names", "files", "makes", "gets", "has",  "takes", "will", "the"};
 constexpr std::size_t most_shouted_words = 4;
+constexpr std::size_t most_words = 8;
+// "Smith, Barney, Harris Upham and Co"; "Rosenkrantz, Lyon and Ross Inc".
+constexpr std::size_t most_words_of_last_partner = 3;
 
 std::string_view gap_behind(const WordList& words, std::size_t at) {
   const std::size_t from = words[at].to;
@@ -36,35 +41,32 @@ bool adjoins(const Word& word) {
   return word.before == Gap::space || word.before == Gap::hyphen;
 }
 
-bool is_running_text(const Word& word) {
-  const WordTraits traits = name_lexicon().traits(word.key);
-  return (traits & trait::common) != 0 &&
-         (traits & (trait::organisation | trait::surname | trait::given)) == 0;
+bool may_be_part(const WordList& words, std::size_t at, std::size_t count) {
+  const Word& word = words[at];
+  if (word.possessive) return false;
+  if (!word.shouted) return word.capital;
+  return word.capital && count < most_shouted_words &&
+         std::find(no_part.begin(), no_part.end(), word.key) == no_part.end();
 }
 
 // Where the name of a firm begins whose last word is `last`: capitalised words side by side, the
-// partners of "Smith, Barney and Co" among them.
+// partners that "and" joins among them.
 std::size_t firm_begin(const WordList& words, std::size_t last) {
   std::size_t begin = last;
   bool partners = false;
-  while (begin > 0 && last - begin < 8) {
-    const Word& before = words[begin - 1];
-    if (before.possessive) break;
-    if (words[begin].shouted &&
-        (is_running_text(before) || last - begin + 1 >= most_shouted_words)) {
-      break;
-    }
-    if (adjoins(words[begin]) && before.key == "and") {
-      const bool joins =
-          begin >= 2 && words[begin - 2].capital && adjoins(before) && !words[begin - 2].possessive;
+  while (begin > 0 && last - begin < most_words) {
+    const std::size_t count = last - begin + 1;
+    if (adjoins(words[begin]) && words[begin - 1].key == "and") {
+      const bool joins = begin >= 2 && adjoins(words[begin - 1]) &&
+                         count <= most_words_of_last_partner &&
+                         may_be_part(words, begin - 2, count);
       if (!joins) break;
       partners = true;
       begin -= 2;
       continue;
     }
-    const bool side_by_side = adjoins(words[begin]);
     const bool listed = partners && words[begin].before == Gap::comma;
-    if (!before.capital || (!side_by_side && !listed)) break;
+    if ((!adjoins(words[begin]) && !listed) || !may_be_part(words, begin - 1, count)) break;
     --begin;
   }
   return begin;
@@ -80,8 +82,7 @@ FirmNames::FirmNames(std::span<const NameText> texts) {
       const bool form = is_legal_form(words[at]) && at > 0 && adjoins(words[at]);
       if (!form && !before_ticker(words, at)) continue;
       const std::size_t first = firm_begin(words, at);
-      if (form && first == at) continue;
-      add(words, first, form ? at - 1 : at);
+      if (!form || first < at) add(words, first, form ? at - 1 : at);
     }
   }
 }
@@ -92,6 +93,7 @@ void FirmNames::add(const WordList& words, std::size_t first, std::size_t last) 
     if (!name.empty()) name += ' ';
     name += words[at].key;
     if (!words[at].capital) continue;
+    parts_.insert(&words[at]);
     words_.insert(words[at].key);
     if (at > first) beginnings_.insert(name);
   }
@@ -105,6 +107,7 @@ bool FirmNames::has_ticker(const WordList& words, std::size_t first, std::size_t
 }
 
 bool FirmNames::is_firm(const WordList& words, std::size_t first, std::size_t last) const {
+  if (parts_.contains(&words[first]) && parts_.contains(&words[last])) return true;
   std::string name;
   for (std::size_t at = first; at <= last; ++at) {
     if (!name.empty()) name += ' ';

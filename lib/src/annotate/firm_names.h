@@ -25,13 +25,14 @@ class FirmNames {
   bool hold(std::string_view key) const { return words_.contains(key); }
   /// Whether words [first, last] stand before a ticker, in the brackets of one or around one.
   static bool has_ticker(const WordList& words, std::size_t first, std::size_t last);
-  /// Whether words [first, last] are a firm's name without its legal form, or its beginning:
-  /// "William Blair" where the article has "William Blair and Co". Two words at least.
+  /// Whether words [first, last] are part of a firm's name there, or, two words at least, begin one
+  /// elsewhere: "William Blair" where the article has "William Blair and Co".
   bool is_firm(const WordList& words, std::size_t first, std::size_t last) const;
 
  private:
   void add(const WordList& words, std::size_t first, std::size_t last);
 
+  std::unordered_set<const Word*> parts_;
   std::unordered_set<std::string_view> words_;
   std::unordered_set<std::string, StringHash, std::equal_to<>> beginnings_;
 };

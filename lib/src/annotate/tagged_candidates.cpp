@@ -32,7 +32,7 @@ class CandidateMaker {
       name.last = behind;
     }
     NameCandidate candidate;
-    candidate.shouted = words_[name.first].shouted;
+    candidate.shouted = is_shouted(name);
     candidate.heading = kind_ == TextKind::heading;
     candidate.probability = name.probability;
     candidate.royal = name.first > 0 && words_[name.first].before == Gap::space &&
@@ -44,6 +44,17 @@ class CandidateMaker {
   }
 
  private:
+  // "REAGAN" among words that are not in capitals, too; short ones may be just initials.
+  bool is_shouted(const TaggedName& name) const {
+    bool upper = true;
+    bool long_word = false;
+    for (std::size_t at = name.first; at <= name.last; ++at) {
+      upper = upper && words_[at].upper;
+      long_word = long_word || words_[at].key.size() > 3;
+    }
+    return words_[name.first].shouted || (upper && long_word);
+  }
+
   bool has(std::size_t at, WordTraits traits) const {
     return (lexicon_.traits(words_[at].key) & traits) != 0;
   }
@@ -87,9 +98,15 @@ std::vector<NameCandidate> tagged_candidates(std::span<const TaggedName> names,
   std::vector<NameCandidate> candidates;
   candidates.reserve(names.size());
   const std::vector<bool> credits = names.empty() ? std::vector<bool>{} : credit_words(words);
-  for (const TaggedName& each : names) {
-    if (credits[each.first]) continue;
-    NameCandidate candidate = maker.make(each);
+  for (std::size_t at = 0; at < names.size(); ++at) {
+    TaggedName name = names[at];
+    if (credits[name.first]) continue;
+    // "LEIGH-PEMBERTON" is one.
+    while (at + 1 < names.size() && names[at + 1].first == name.last + 1 &&
+           words[name.last + 1].before == Gap::hyphen) {
+      name.last = names[++at].last;
+    }
+    NameCandidate candidate = maker.make(name);
     if (is_spoken(candidate)) candidates.push_back(std::move(candidate));
   }
   return candidates;
