@@ -48,7 +48,9 @@ bool is_alone(const NameCandidate& candidate) {
 
 bool has_title(const WordList& words, std::size_t first) {
   if (first == 0 || words[first].before != Gap::space) return false;
-  return (name_lexicon().traits(words[first - 1].key) & trait::title) != 0;
+  // Issues have managers that are banks: "lead manager Paribas".
+  return (name_lexicon().traits(words[first - 1].key) & trait::title) != 0 &&
+         words[first - 1].key != "manager";
 }
 
 // A phrase of the list of lookalikes, or a lone word that belongs to bodies: "Reuter".
@@ -93,7 +95,7 @@ std::size_t firm_words(const WordList& words, std::size_t at) {
   return std::max(listed, is_firm ? match.words : 0);
 }
 
-// "Burger King", "Blue Arrow", "Clinton Township": words that name no one, or end a body's name.
+// "Open Market", "Clinton County": words that name no one, or end a body's name.
 bool is_made_of_words(const NameCandidate& candidate) {
   const auto named = [](const NameUnit& unit) {
     return unit.initial || (unit.traits & (trait::given | trait::surname)) != 0;
@@ -106,14 +108,27 @@ bool is_made_of_words(const NameCandidate& candidate) {
   });
 }
 
-// A headline alone is a flash of a financial wire, more often than not.
-bool speaks_of_trade(std::span<const NameText> texts) {
-  if (texts.back().words->empty()) return true;
-  return std::any_of(texts.begin(), texts.end(), [](const NameText& text) {
-    const auto& words = text.words->words();
-    return std::any_of(words.begin(), words.end(),
-                       [](const Word& each) { return is_one_of(each.key, trade); });
-  });
+// What single words tell of the article.
+struct Wording {
+  // Of business; so is a headline alone, more often than not: a flash of a financial wire.
+  bool trades = false;
+  // Keys of words in capitals where others are not: the GATT of a headline in capitals.
+  std::unordered_set<std::string_view> acronyms;
+};
+
+Wording wording_of(std::span<const NameText> texts) {
+  constexpr std::size_t longest_acronym = 5;
+  Wording wording;
+  wording.trades = texts.back().words->empty();
+  for (const NameText& text : texts) {
+    for (const Word& each : text.words->words()) {
+      wording.trades = wording.trades || is_one_of(each.key, trade);
+      if (each.upper && !each.shouted && each.text.size() <= longest_acronym) {
+        wording.acronyms.insert(each.key);
+      }
+    }
+  }
+  return wording;
 }
 
 // What the article says of a word that stands alone.
@@ -130,7 +145,8 @@ class Review {
       : texts_(texts),
         candidates_(candidates),
         firms_(texts),
-        is_of_business_(!firms_.empty() || speaks_of_trade(texts)) {}
+        wording_(wording_of(texts)),
+        is_of_business_(!firms_.empty() || wording_.trades) {}
 
   void run() {
     leave_out(
@@ -164,7 +180,7 @@ class Review {
       return true;
     }
     if (begins_with_state(words, candidate)) return true;
-    if (is_alone(candidate)) return is_part_of_firm(words, first);
+    if (is_alone(candidate)) return words[first].key.size() < 2 || is_part_of_firm(words, first);
     if (firm_words(words, first) >= last - first + 1) return true;
     return !has_title(words, first) &&
            (firms_.is_firm(words, first, last) || is_made_of_words(candidate));
@@ -191,13 +207,19 @@ class Review {
     name.titled = name.titled || has_title(words, first);
     name.thing = name.thing || is_ship(words, first, last) || speaks_in_possessive(words, last) ||
                  firm_words(words, first) > 0 ||
-                 (is_of_business_ && is_partner(words, first, last));
+                 (is_of_business_ && (is_partner(words, first, last) || is_in_row(words, last)));
   }
 
   // "Moody's said".
   static bool speaks_in_possessive(const WordList& words, std::size_t at) {
     return words[at].possessive && at + 1 < words.size() && words[at + 1].before == Gap::space &&
            is_one_of(words[at + 1].key, verbs);
+  }
+
+  // "Mar 6.8", "JOPLIN 57 40": the row of a table.
+  static bool is_in_row(const WordList& words, std::size_t last) {
+    return last + 1 < words.size() && !words[last + 1].letters &&
+           words[last + 1].before == Gap::space;
   }
 
   static bool is_partner(const WordList& words, std::size_t first, std::size_t last) {
@@ -207,7 +229,7 @@ class Review {
     };
     const bool before = first >= 2 && joins(first - 1);
     const bool behind = last + 2 < words.size() && joins(last + 1);
-    return (before || behind) && !words[first].shouted;
+    return before || behind;
   }
 
   // "the tanker Christa", "the Juvena, 53,351 tonnes".
@@ -231,23 +253,14 @@ class Review {
     const double doubt = (1.0 - static_cast<double>(name.probability)) *
                          std::pow(0.8, static_cast<double>(name.mentions - 1));
     const bool common = (candidate.units.front().traits & trait::common) != 0;
-    if (is_acronym(key)) return true;
+    if (wording_.acronyms.contains(key)) return true;
     return 1.0 - doubt < (common ? least_common_alone : least_alone);
-  }
-
-  // Written in capitals where nothing else is: "GATT" of a headline.
-  bool is_acronym(std::string_view key) const {
-    return std::any_of(texts_.begin(), texts_.end(), [&](const NameText& text) {
-      const auto& words = text.words->words();
-      return std::any_of(words.begin(), words.end(), [&](const Word& each) {
-        return each.key == key && each.upper && !each.shouted && each.text.size() < 6;
-      });
-    });
   }
 
   std::span<const NameText> texts_;
   std::vector<std::vector<NameCandidate>>& candidates_;
   FirmNames firms_;
+  Wording wording_;
   bool is_of_business_;
   std::unordered_set<std::string_view> surnames_;  // and given names of full names
   std::unordered_map<std::string_view, LoneName> alone_;
@@ -257,7 +270,9 @@ class Review {
 
 void leave_out_false_names(std::span<const NameText> texts,
                            std::vector<std::vector<NameCandidate>>& candidates) {
-  Review(texts, candidates).run();
+  const bool none = std::all_of(candidates.begin(), candidates.end(),
+                                [](const auto& each) { return each.empty(); });
+  if (!none) Review(texts, candidates).run();
 }
 
 }  // namespace dateline::annotate

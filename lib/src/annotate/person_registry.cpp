@@ -297,6 +297,9 @@ class Registry {
         lexicon.public_figure(surname) != PublicFigure::none) {
       return {};
     }
+    // A list of names is no story, and would take the square of its length.
+    constexpr std::size_t most_people = 256;
+    if (people_.size() > most_people) return {};
     std::optional<std::size_t> only;
     for (std::size_t index = 0; index < people_.size(); ++index) {
       const NameForm& form = people_[index].form;

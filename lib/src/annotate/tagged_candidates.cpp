@@ -15,6 +15,10 @@ class CandidateMaker {
       : words_(words), kind_(kind), lexicon_(lexicon) {}
 
   NameCandidate make(TaggedName name) const {
+    // "Merrill's McCarthy" is McCarthy.
+    for (std::size_t at = name.first; at < name.last; ++at) {
+      if (words_[at].possessive) name.first = at + 1;
+    }
     while (name.first < name.last && has(name.first, trait::title) &&
            !has(name.first, trait::given)) {
       ++name.first;
