@@ -101,7 +101,8 @@ bool is_made_of_words(const NameCandidate& candidate) {
     return unit.initial || (unit.traits & (trait::given | trait::surname)) != 0;
   };
   const NameUnit& last = candidate.units.back();
-  if ((last.traits & trait::organisation) != 0 && !named(last)) return true;
+  const bool given_first = (candidate.units.front().traits & trait::given) != 0;
+  if ((last.traits & trait::organisation) != 0 && !named(last) && !given_first) return true;
   return std::all_of(candidate.units.begin(), candidate.units.end(), [](const NameUnit& unit) {
     return (unit.traits & (trait::common | trait::organisation)) != 0 &&
            (unit.traits & trait::given) == 0;

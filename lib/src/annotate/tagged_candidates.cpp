@@ -1,6 +1,7 @@
 #include "annotate/tagged_candidates.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <utility>
 
@@ -19,10 +20,7 @@ class CandidateMaker {
     for (std::size_t at = name.first; at < name.last; ++at) {
       if (words_[at].possessive) name.first = at + 1;
     }
-    while (name.first < name.last && has(name.first, trait::title) &&
-           !has(name.first, trait::given)) {
-      ++name.first;
-    }
+    while (name.first < name.last && is_title(name.first)) ++name.first;
     // "Li Ka-shing" is spoken as one; "Li-led" is another word.
     if (name.first < name.last && has(name.first, trait::family_first)) {
       while (name.last + 1 < words_.size() && words_[name.last + 1].before == Gap::hyphen &&
@@ -30,6 +28,7 @@ class CandidateMaker {
         ++name.last;
       }
     }
+    name.last = behind_arabic_particles(name.last);
     const std::size_t behind = name.last + 1;
     if (behind < words_.size() && words_[behind].capital && has(behind, trait::suffix) &&
         words_[behind].before == Gap::space && !words_[name.last].possessive) {
@@ -48,6 +47,27 @@ class CandidateMaker {
   }
 
  private:
+  // "Ali" of "Ali al-Khalifa al-Sabah" goes on to the end.
+  std::size_t behind_arabic_particles(std::size_t last) const {
+    constexpr std::array<std::string_view, 6> particles{"al", "el", "ul", "ibn", "bin", "abu"};
+    while (last + 2 < words_.size() && !words_[last].possessive) {
+      const Word& particle = words_[last + 1];
+      const Word& behind = words_[last + 2];
+      const bool goes_on =
+          !particle.capital && particle.before == Gap::space && behind.capital &&
+          (behind.before == Gap::space || behind.before == Gap::hyphen) &&
+          std::find(particles.begin(), particles.end(), particle.key) != particles.end();
+      if (!goes_on) break;
+      last += 2;
+    }
+    return last;
+  }
+
+  bool is_title(std::size_t at) const {
+    return has(at, trait::title) &&
+           (!has(at, trait::given) || (has(at, trait::royal) && !has(at, trait::surname)));
+  }
+
   // "REAGAN" among words that are not in capitals, too; short ones may be just initials.
   bool is_shouted(const TaggedName& name) const {
     bool upper = true;
