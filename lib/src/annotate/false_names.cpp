@@ -182,7 +182,11 @@ class Review {
     }
     if (begins_with_state(words, candidate)) return true;
     if (is_alone(candidate)) return words[first].key.size() < 2 || is_part_of_firm(words, first);
-    if (firm_words(words, first) >= last - first + 1) return true;
+    // "Honeywell Bull" is one of Honeywell, "Harris Wofford" is not one of Harris.
+    const WordTraits before_surname = trait::given | trait::family_first;
+    const bool given_first = (candidate.units.front().traits & before_surname) != 0;
+    const std::size_t of_firm = firm_words(words, first);
+    if (of_firm > last - first || (of_firm > 0 && !given_first)) return true;
     return !has_title(words, first) &&
            (firms_.is_firm(words, first, last) || is_made_of_words(candidate));
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "annotate/name_lexicon.h"
+
 namespace dateline::annotate {
 namespace {
 
@@ -35,6 +37,12 @@ bool before_ticker(const WordList& words, std::size_t at) {
 bool is_legal_form(const Word& word) {
   return word.capital && !(word.shouted && word.key == "as") &&
          std::find(legal_forms.begin(), legal_forms.end(), word.key) != legal_forms.end();
+}
+
+bool is_of_body(const Word& word) {
+  const WordTraits traits = name_lexicon().traits(word.key);
+  return word.capital && !word.shouted && (traits & trait::organisation) != 0 &&
+         (traits & (trait::surname | trait::given)) == 0;
 }
 
 bool adjoins(const Word& word) {
@@ -84,6 +92,22 @@ FirmNames::FirmNames(std::span<const NameText> texts) {
       const std::size_t first = firm_begin(words, at);
       if (!form || first < at) add(words, first, form ? at - 1 : at);
     }
+    add_bodies(words);
+  }
+}
+
+// "Franklin Insured Income Fund" is Franklin afterwards.
+void FirmNames::add_bodies(const WordList& words) {
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    std::size_t last = at;
+    while (last + 1 < words.size() && words[last + 1].capital && adjoins(words[last + 1]) &&
+           !words[last].possessive) {
+      ++last;
+    }
+    if (last > at && is_of_body(words[last]) && !is_of_body(words[at])) {
+      words_.insert(words[at].key);
+    }
+    at = last;
   }
 }
 

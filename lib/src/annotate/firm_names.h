@@ -14,14 +14,16 @@ namespace dateline::annotate {
 
 /// The firms of an article that are written so that nobody takes them for people: before a ticker
 /// ("FORD MOTOR CO <F>") or with their legal form ("Harmon Inc", "Kidder, Peabody and Co").
-/// Financial wires name firms like surnames afterwards.
+/// Financial wires name firms like surnames afterwards, and other bodies too: "Franklin" after
+/// "Franklin Income Fund".
 class FirmNames {
  public:
   /// Reads all texts; they must outlive this.
   explicit FirmNames(std::span<const NameText> texts);
 
-  bool empty() const { return words_.empty(); }
-  /// Whether a firm's name holds this word, by Word::key.
+  /// Whether none is written so.
+  bool empty() const { return parts_.empty(); }
+  /// Whether a firm's name holds this word, or another body's begins with it, by Word::key.
   bool hold(std::string_view key) const { return words_.contains(key); }
   /// Whether words [first, last] stand before a ticker, in the brackets of one or around one.
   static bool has_ticker(const WordList& words, std::size_t first, std::size_t last);
@@ -30,6 +32,7 @@ class FirmNames {
   bool is_firm(const WordList& words, std::size_t first, std::size_t last) const;
 
  private:
+  void add_bodies(const WordList& words);
   void add(const WordList& words, std::size_t first, std::size_t last);
 
   std::unordered_set<const Word*> parts_;
