@@ -95,6 +95,17 @@ std::size_t firm_words(const WordList& words, std::size_t at) {
   return std::max(listed, is_firm ? match.words : 0);
 }
 
+// "the tanker Christa".
+bool is_behind_vessel(const WordList& words, std::size_t first) {
+  return first > 0 && words[first].before == Gap::space && is_one_of(words[first - 1].key, vessels);
+}
+
+// "S and P. About 65 mln dlrs".
+bool is_second_letter(const WordList& words, std::size_t first) {
+  return first >= 2 && words[first].key.size() == 1 && words[first - 1].key == "and" &&
+         words[first - 2].key.size() == 1 && words[first - 2].capital;
+}
+
 // "Open Market", "Clinton County": words that name no one, or end a body's name.
 bool is_made_of_words(const NameCandidate& candidate) {
   const auto named = [](const NameUnit& unit) {
@@ -156,6 +167,11 @@ class Review {
     leave_out([&](const WordList& words, const NameCandidate& each) {
       return is_alone(each) && is_false_alone(words[first_of(each)].key, each);
     });
+    // Among firms a given name stands for its bearer; elsewhere ("Saddam") it may be his usual name.
+    if (firms_.empty()) return;
+    for (std::vector<NameCandidate>& each : candidates_) {
+      for (NameCandidate& candidate : each) candidate.by_given = true;
+    }
   }
 
  private:
@@ -180,7 +196,10 @@ class Review {
     if (FirmNames::has_ticker(words, first, last) || is_known_otherwise(words, candidate)) {
       return true;
     }
-    if (begins_with_state(words, candidate)) return true;
+    if (begins_with_state(words, candidate) || is_behind_vessel(words, first) ||
+        is_second_letter(words, first)) {
+      return true;
+    }
     if (is_alone(candidate)) return words[first].key.size() < 2 || is_part_of_firm(words, first);
     // "Honeywell Bull" is one of Honeywell, "Harris Wofford" is not one of Harris.
     const WordTraits before_surname = trait::given | trait::family_first;
@@ -237,12 +256,10 @@ class Review {
     return before || behind;
   }
 
-  // "the tanker Christa", "the Juvena, 53,351 tonnes".
+  // "the Juvena, 53,351 tonnes".
   static bool is_ship(const WordList& words, std::size_t first, std::size_t last) {
     if (first == 0 || words[first].before != Gap::space || words[first].shouted) return false;
-    const std::string_view before = words[first - 1].key;
-    if (is_one_of(before, vessels)) return true;
-    if (before != "the" || words[last].possessive) return false;
+    if (words[first - 1].key != "the" || words[last].possessive) return false;
     if (last + 1 == words.size()) return true;
     const Word& behind = words[last + 1];
     return behind.before != Gap::space ? behind.before != Gap::hyphen

@@ -29,21 +29,32 @@ std::string unit_key(const WordList& words, const NameUnit& unit) {
   return key;
 }
 
+// The second of "Young-sam" and "Mahn-Je", not that of "Jean-Paul" and "Smith-Jones".
+bool is_syllable(const Word& word) {
+  return !word.capital ||
+         (name_lexicon().traits(word.key) & (trait::given | trait::surname | trait::common)) == 0;
+}
+
 NameForm form_of(const WordList& words, const NameCandidate& candidate) {
   NameForm form;
   bool family_first = false;
   bool syllables = false;
+  bool lower_syllables = false;
   for (const NameUnit& unit : candidate.units) {
     if (unit.particle || has(unit, trait::suffix)) continue;
     if (form.keys.empty()) {
       family_first = has(unit, trait::family_first) && !has(unit, trait::common);
     } else {
-      syllables |= unit.first != unit.last && !words[unit.last].capital;
+      const bool joined = unit.first != unit.last;
+      syllables |= joined && is_syllable(words[unit.last]);
+      lower_syllables |= joined && !words[unit.last].capital;
     }
     form.keys.push_back(unit_key(words, unit));
     form.initials.push_back(unit.initial);
   }
   const bool western = has(candidate.units.front(), trait::given);
+  // "Rha Woong-bae": only syllables are written so, whatever surname stands before.
+  family_first |= lower_syllables && !western && form.keys.size() == 2;
   form.surname_first =
       family_first && form.keys.size() >= 2 && form.keys.size() <= 3 &&
       (!western || syllables || form.keys.size() == 3) &&
@@ -137,16 +148,16 @@ class Registry {
     // Full names anywhere in the article first: a heading names people by surname before the text
     // has named them in full.
     for_each_candidate([&](const FieldCandidates& field, const NameCandidate& each) {
-      if (is_full(field, each) && !begins_with_particle(each)) add_full(field, each);
+      if (is_full(field, each) && spoken_units(each) > 2) add_full(field, each);
     });
-    // "De Croo" may be all that is left of "Herman De Croo".
+    // "De Croo" and "Febres Cordero" may be what is left of fuller names.
     for_each_candidate([&](const FieldCandidates& field, const NameCandidate& each) {
-      if (!is_full(field, each) || !begins_with_particle(each)) return;
-      if (known_as(form_of(*field.words, each), span_of(field.field, *field.words, each),
-                   each.royal)) {
-        add_short(field, each);
-      } else {
+      if (!is_full(field, each) || spoken_units(each) > 2) return;
+      const NameForm form = form_of(*field.words, each);
+      if (!is_tail(form)) {
         add_full(field, each);
+      } else {
+        add_short(field, each);
       }
     });
     for_each_candidate([&](const FieldCandidates& field, const NameCandidate& each) {
@@ -181,8 +192,14 @@ class Registry {
         [](const NameUnit& unit) { return !unit.particle && !has(unit, trait::suffix); }));
   }
 
-  static bool begins_with_particle(const NameCandidate& candidate) {
-    return has(candidate.units.front(), trait::particle) && !candidate.units.front().initial;
+  // Whether a longer name ends in this one.
+  bool is_tail(const NameForm& form) const {
+    const auto found = by_surname_.find(form.keys.back());
+    return found != by_surname_.end() && !form.initials[0] &&
+           std::any_of(found->second.begin(), found->second.end(), [&](std::size_t index) {
+             const NameForm& full = people_[index].form;
+             return full.keys.size() > form.keys.size() && ends_with(full, form);
+           });
   }
 
   bool is_full(const FieldCandidates& field, const NameCandidate& candidate) const {
@@ -232,7 +249,9 @@ class Registry {
   void add_short(const FieldCandidates& field, const NameCandidate& candidate) {
     const NameForm form = form_of(*field.words, candidate);
     const Span span = span_of(field.field, *field.words, candidate);
-    if (const auto index = known_as(form, span, candidate.royal)) {
+    // "Li" of "Li Peng" looks like a given name where lists know it as one.
+    const bool by_given = candidate.by_given || has(candidate.units.front(), trait::family_first);
+    if (const auto index = known_as(form, span, by_given)) {
       if (!candidate.modifies || may_modify(field, candidate))
         people_[*index].spans.push_back(span);
       return;
@@ -259,7 +278,7 @@ class Registry {
 
   // The person that a surname, or the last words of a name, stand for: of several the one named
   // last.
-  std::optional<std::size_t> known_as(const NameForm& form, const Span& span, bool royal) const {
+  std::optional<std::size_t> known_as(const NameForm& form, const Span& span, bool by_given) const {
     if (form.keys.empty()) return {};
     std::optional<std::size_t> best;
     const auto consider = [&](const std::vector<std::size_t>& indexes) {
@@ -278,12 +297,12 @@ class Registry {
         if (found->second.size() == 1) best = found->second.front();
       }
     }
-    if (!best && form.keys.size() == 1 && royal) best = known_by_given(form.keys.front());
+    if (!best && form.keys.size() == 1 && by_given) best = known_by_given(form.keys.front());
     if (!best && form.keys.size() == 1) best = known_misspelt(form.keys.front());
     return best;
   }
 
-  // "Prince Abdullah" is Abdullah Ibn Abdulaziz, if no one else has that given name.
+  // "Prince Hakon" is Hakon Olsen, if no one else has that given name.
   std::optional<std::size_t> known_by_given(const std::string& given) const {
     const auto found = by_given_.find(given);
     if (found == by_given_.end() || found->second.size() != 1) return {};

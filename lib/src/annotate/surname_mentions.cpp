@@ -42,7 +42,10 @@ bool adjoins(const Word& word) {
 
 // "Ford Motor" and "Miller Park" are not about people; in capitals every neighbour looks so.
 bool stands_apart(const WordList& words, std::size_t at) {
+  const bool hyphen_behind =
+      at + 1 < words.size() && words[at + 1].before == Gap::hyphen && words[at + 1].capital;
   if (words[at].shouted) {
+    if (hyphen_behind || words[at].before == Gap::hyphen) return false;
     return (name_lexicon().traits(words[at].key) & (trait::common | trait::organisation)) == 0;
   }
   const bool before = at > 0 && adjoins(words[at]) && words[at - 1].capital;

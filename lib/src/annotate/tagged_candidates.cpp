@@ -38,8 +38,8 @@ class CandidateMaker {
     candidate.shouted = is_shouted(name);
     candidate.heading = kind_ == TextKind::heading;
     candidate.probability = name.probability;
-    candidate.royal = name.first > 0 && words_[name.first].before == Gap::space &&
-                      has(name.first - 1, trait::royal);
+    candidate.by_given = name.first > 0 && words_[name.first].before == Gap::space &&
+                         has(name.first - 1, trait::royal);
     // A word alone is a mention even if no full name in the article vouches for it.
     candidate.strength = name.first == name.last ? NameStrength::titled : NameStrength::certain;
     for (std::size_t at = name.first; at <= name.last; ++at) add_word(at, candidate);

@@ -49,6 +49,14 @@ TEST_CASE("partners are a firm to the last of them") {
   CHECK(firms.is_firm(5, 6));
 }
 
+TEST_CASE("the first word of a body's name stands for it") {
+  const Firms firms("Ostler Insured Income Fund paid more, Lind Peterson did not");
+  CHECK(firms.names.hold("ostler"));
+  CHECK_FALSE(firms.names.hold("insured"));
+  CHECK_FALSE(firms.names.hold("lind"));
+  CHECK(firms.names.empty());
+}
+
 TEST_CASE("a possessive does not belong to the firm behind it") {
   const Firms firms("they met Lind's Harlan Corp");
   CHECK(firms.names.hold("harlan"));

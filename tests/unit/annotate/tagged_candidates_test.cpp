@@ -35,6 +35,8 @@ TEST_CASE("titles are no part of a name, nor is what has the person") {
 
 TEST_CASE("syllables and surnames behind hyphens belong to the name") {
   CHECK(names_of("{Li Ka}-shing met {Li}-led crowds") == Names{"Li Ka-shing", "Li"});
+  CHECK(names_of("{Sheikh Ali} al-Khalifa al-Sabah met {Hakon} and al-Sabah") ==
+        Names{"Ali al-Khalifa al-Sabah", "Hakon"});
   CHECK(names_of("{LEIGH}-{PEMBERTON} OPPOSES NEW RULES TODAY") == Names{"LEIGH-PEMBERTON"});
 }
 
@@ -50,6 +52,19 @@ TEST_CASE("a surname with a slip of the pen is the full name's") {
   CHECK(people_of("{Donald Regan} left. {Reagan} said so") == Names{"Donald Regan", "Reagan"});
   CHECK(people_of("{Ann Orpwyn} and {Bea Orbwyn} left. {Orwyn} said so") ==
         Names{"Ann Orpwyn", "Bea Orbwyn", "Orwyn"});
+}
+
+TEST_CASE("the tail of a fuller name is the same person, wherever it stands") {
+  CHECK(people_of("{Febres Cordero} won before {Leon Febres Cordero} spoke") ==
+        Names{"Leon Febres Cordero"});
+  CHECK(people_of("{Paz Cordero} won before {Leon Febres Cordero} spoke") ==
+        Names{"Paz Cordero", "Leon Febres Cordero"});
+}
+
+TEST_CASE("a surname before syllables is later used alone") {
+  CHECK(people_of("{Rha Woong-bae} came. {Rha} left") == Names{"Rha Woong-bae"});
+  CHECK(people_of("{Kim Mahn-Je} came. {Kim} left") == Names{"Kim Mahn-Je"});
+  CHECK(people_of("{Li Peng} came. {Li} left") == Names{"Li Peng"});
 }
 
 TEST_CASE("a surname with its particle is the full name's, and a prince's given name too") {
