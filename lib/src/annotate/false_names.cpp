@@ -167,7 +167,8 @@ class Review {
     leave_out([&](const WordList& words, const NameCandidate& each) {
       return is_alone(each) && is_false_alone(words[first_of(each)].key, each);
     });
-    // Among firms a given name stands for its bearer; elsewhere ("Saddam") it may be his usual name.
+    // Among firms a given name stands for its bearer; elsewhere ("Saddam") it may be his usual
+    // name.
     if (firms_.empty()) return;
     for (std::vector<NameCandidate>& each : candidates_) {
       for (NameCandidate& candidate : each) candidate.by_given = true;
