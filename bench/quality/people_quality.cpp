@@ -1,6 +1,10 @@
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
+#include <functional>
+#include <map>
 #include <set>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +13,7 @@
 
 #include "base/utf8.h"
 #include "dateline/annotator.h"
+#include "dateline/error.h"
 #include "dateline/reader.h"
 #include "quality/report.h"
 #include "train/conll.h"
@@ -146,6 +151,63 @@ void measure_given_labels(const std::filesystem::path& folder, const Annotator& 
                     .detail = fmt::format("{} labels", counts.right + counts.missed)});
 }
 
+using LabelledStories = std::map<std::string, Names, std::less<>>;
+
+// Lines of an article's id, a tab and full names with "|" between; "#" begins a comment.
+LabelledStories read_stories(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  LabelledStories stories;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with('#')) continue;
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string::npos) {
+      throw InvalidArgumentError(fmt::format("{}: no tab in '{}'", file.string(), line));
+    }
+    Names& names = stories[line.substr(0, tab)];
+    std::istringstream list(line.substr(tab + 1));
+    for (std::string name; std::getline(list, name, '|');) names.insert(base::slug(name));
+  }
+  if (stories.empty()) throw NotFoundError(fmt::format("{}: no stories", file.string()));
+  return stories;
+}
+
+bool ends_any(const Names& names, const std::string& surname) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return name.ends_with("-" + surname); });
+}
+
+// Every value counts: a surname beside or instead of the full name is wrong.
+void measure_read_names(const std::filesystem::path& folder, const Annotator& annotator,
+                        Scores& scores) {
+  const LabelledStories stories = read_stories(std::filesystem::path(DATELINE_PROJECT_DIR) /
+                                               "bench/quality/people_by_reading.tsv");
+  Counts counts;
+  std::size_t surnames = 0;
+  std::size_t seen = 0;
+  ArticleReader reader = ArticleReader::open(folder);
+  for (Record& record : reader) {
+    Article* article = record.article();
+    const auto labelled = article == nullptr ? stories.end() : stories.find(article->id);
+    if (labelled == stories.end()) continue;
+    ++seen;
+    article->people.reset();
+    annotator.annotate(*article);
+    Names found;
+    for (const FacetValue& each : *article->people) found.insert(base::slug(each.label));
+    compare(labelled->second, found, counts);
+    for (const std::string& each : found) surnames += ends_any(labelled->second, each) ? 1 : 0;
+  }
+  scores.push_back(
+      {.part = "people, precision by reading",
+       .measured_on = fmt::format("Reuters-21578, {} stories", seen),
+       .measure = "precision",
+       .value = counts.precision(),
+       .detail = fmt::format("recall {}, F1 {}, {} names; {} of {} wrong values are surnames of "
+                             "people whose full name was to be found",
+                             figure(counts.recall()), figure(counts.f1()),
+                             counts.right + counts.missed, surnames, counts.wrong)});
+}
+
 }  // namespace
 
 void measure_people(const std::filesystem::path& data, Scores& scores) {
@@ -165,6 +227,7 @@ void measure_people(const std::filesystem::path& data, Scores& scores) {
   }
   if (const auto folder = data / "reuters21578"; std::filesystem::is_directory(folder)) {
     measure_given_labels(folder, annotator, scores);
+    measure_read_names(folder, annotator, scores);
   } else {
     scores.push_back(
         {.part = "people", .measured_on = "Reuters-21578", .measure = {}, .detail = "no data"});

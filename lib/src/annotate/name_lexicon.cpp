@@ -7,11 +7,13 @@
 
 #include "annotate/data_table.h"
 #include "data/common_words_txt.h"
+#include "data/firm_names_txt.h"
 #include "data/foreign_titles_tsv.h"
 #include "data/given_names_txt.h"
 #include "data/organisation_words_txt.h"
 #include "data/person_lookalikes_txt.h"
 #include "data/person_titles_tsv.h"
+#include "data/public_figures_tsv.h"
 #include "data/surnames_txt.h"
 #include "dateline/error.h"
 #include "text/stop_words.h"
@@ -74,6 +76,8 @@ NameLexicon::NameLexicon(std::string_view language)
   add_words(family_first_words, trait::family_first);
   for (const std::string_view line : data_lines(data::person_lookalikes_txt()))
     lookalikes_.add(line);
+  for (const std::string_view line : data_lines(data::firm_names_txt())) firms_.add(line);
+  add_public_figures();
   if (language.empty()) return;
   add_function_words(language);
   add_foreign_titles(language);
@@ -121,6 +125,16 @@ void NameLexicon::add_function_words(std::string_view language) {
 void NameLexicon::set_common(std::string_view word) {
   WordTraits& traits = traits_of(word);
   traits = (traits & trait::particle) | trait::common;
+}
+
+void NameLexicon::add_public_figures() {
+  for (const auto& row : data_rows(data::public_figures_tsv(), 2, "public_figures.tsv")) {
+    if (row[0] != "alone" && row[0] != "speaking") {
+      throw Error(ErrorCode::internal, fmt::format("public_figures.tsv: unknown kind {}", row[0]));
+    }
+    const auto kind = row[0] == "alone" ? PublicFigure::alone : PublicFigure::speaking;
+    for (const std::string_view name : split(row[1], ' ')) public_figures_.emplace(name, kind);
+  }
 }
 
 const NameLexicon& name_lexicon() {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "annotate/key_index.h"
@@ -29,6 +30,13 @@ inline constexpr WordTraits family_first =
 inline constexpr WordTraits title = honorific | office | royal;
 }  // namespace trait
 
+/// How people of public life are named by a surname alone.
+enum class PublicFigure : std::uint8_t {
+  none,
+  speaking,  ///< where they speak ("BAKER SAYS"); elsewhere the name is more often another's
+  alone,     ///< wherever the name stands by itself
+};
+
 /// The word lists of lib/data that tell names of people from other words. Immutable.
 class NameLexicon {
  public:
@@ -44,6 +52,13 @@ class NameLexicon {
   bool nouns_have_capitals() const { return nouns_have_capitals_; }
   /// Phrases that look like people's names and are none.
   const PhraseTable& lookalikes() const { return lookalikes_; }
+  /// Names by which large firms are known; those that stand for a country are in the gazetteer.
+  const PhraseTable& firms() const { return firms_; }
+  /// By Word::key of a surname.
+  PublicFigure public_figure(std::string_view key) const {
+    const auto found = public_figures_.find(key);
+    return found == public_figures_.end() ? PublicFigure::none : found->second;
+  }
 
  private:
   void add_lines(std::string_view data, WordTraits traits);
@@ -52,12 +67,15 @@ class NameLexicon {
   void add_foreign_titles(std::string_view language);
   void add_function_words(std::string_view language);
   void set_common(std::string_view word);
+  void add_public_figures();
 
   WordTraits& traits_of(std::string_view word);
 
   KeyIndex keys_;
   std::vector<WordTraits> traits_;  // by number of key
+  std::unordered_map<std::string_view, PublicFigure> public_figures_;  // keys are embedded bytes
   PhraseTable lookalikes_;
+  PhraseTable firms_;
   bool nouns_have_capitals_ = false;
 };
 

@@ -5,10 +5,9 @@
 #include <cmath>
 #include <optional>
 #include <string_view>
-#include <unordered_set>
 
 #include "annotate/country_gazetteer.h"
-#include "annotate/firm_names.h"
+#include "annotate/false_names.h"
 #include "annotate/language_tables.h"
 #include "annotate/name_lexicon.h"
 #include "annotate/name_tagger.h"
@@ -69,44 +68,6 @@ const FacetValue* only_one_named(const FacetValues& found, std::string_view surn
   return match;
 }
 
-// A phrase of the list of lookalikes, or a lone word that belongs to bodies: "Reuter".
-bool is_known_otherwise(const WordList& words, const NameCandidate& candidate) {
-  const std::size_t first = candidate.units.front().first;
-  const std::size_t count = candidate.units.back().last - first + 1;
-  const NameLexicon& lexicon = name_lexicon();
-  if (lexicon.lookalikes().longest_at(words, first).words >= count) return true;
-  const WordTraits traits = candidate.units.front().traits;
-  return candidate.units.size() == 1 && (traits & trait::organisation) != 0 &&
-         (traits & (trait::surname | trait::given)) == 0;
-}
-
-// What stands with a ticker is a firm, and so is a lone word by which the article calls a firm,
-// unless someone of this name is named in full. The wires that the tagger learnt from have no
-// tickers.
-void leave_out_firms(std::span<const NameText> texts,
-                     std::vector<std::vector<NameCandidate>>& candidates) {
-  const FirmNames firms(texts);
-  std::unordered_set<std::string_view> surnames;
-  for (std::size_t each = 0; each < texts.size(); ++each) {
-    const WordList& words = *texts[each].words;
-    std::erase_if(candidates[each], [&](const NameCandidate& candidate) {
-      return FirmNames::has_ticker(words, candidate.units.front().first,
-                                   candidate.units.back().last) ||
-             is_known_otherwise(words, candidate);
-    });
-    for (const NameCandidate& candidate : candidates[each]) {
-      if (candidate.units.size() > 1) surnames.insert(words[candidate.units.back().last].key);
-    }
-  }
-  for (std::size_t each = 0; each < texts.size(); ++each) {
-    const WordList& words = *texts[each].words;
-    std::erase_if(candidates[each], [&](const NameCandidate& candidate) {
-      const std::string_view key = words[candidate.units.front().first].key;
-      return candidate.units.size() == 1 && firms.begin_with(key) && !surnames.contains(key);
-    });
-  }
-}
-
 }  // namespace
 
 FacetValues PeopleFinder::found_people(const Article& article, const ArticleWords& words) const {
@@ -151,7 +112,7 @@ std::vector<std::vector<NameCandidate>> PeopleByTagger::mentions(
     all.push_back(tagged_candidates(tag_names(*model_, features, each), *texts[each].words,
                                     texts[each].kind, lexicon));
   }
-  leave_out_firms(texts, all);
+  leave_out_false_names(texts, all);
   add_surname_mentions(texts, all);
   return all;
 }

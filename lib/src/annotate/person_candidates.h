@@ -26,6 +26,7 @@ struct NameCandidate {
   bool heading = false;
   bool has_title = false;
   bool honorific = false;  ///< behind "Mr." and the like
+  bool by_given = false;   ///< may be someone's given name: "Prince Hakon"
   bool speaks = false;     ///< "said" stands beside it
   float probability = 0;   ///< that it is a name, by a tagger; 0 where rules found it
   bool modifies = false;   ///< stands before another noun: "the Bush administration"

@@ -29,21 +29,32 @@ std::string unit_key(const WordList& words, const NameUnit& unit) {
   return key;
 }
 
+// The second of "Young-sam" and "Mahn-Je", not that of "Jean-Paul" and "Smith-Jones".
+bool is_syllable(const Word& word) {
+  return !word.capital ||
+         (name_lexicon().traits(word.key) & (trait::given | trait::surname | trait::common)) == 0;
+}
+
 NameForm form_of(const WordList& words, const NameCandidate& candidate) {
   NameForm form;
   bool family_first = false;
   bool syllables = false;
+  bool lower_syllables = false;
   for (const NameUnit& unit : candidate.units) {
     if (unit.particle || has(unit, trait::suffix)) continue;
     if (form.keys.empty()) {
       family_first = has(unit, trait::family_first) && !has(unit, trait::common);
     } else {
-      syllables |= unit.first != unit.last && !words[unit.last].capital;
+      const bool joined = unit.first != unit.last;
+      syllables |= joined && is_syllable(words[unit.last]);
+      lower_syllables |= joined && !words[unit.last].capital;
     }
     form.keys.push_back(unit_key(words, unit));
     form.initials.push_back(unit.initial);
   }
   const bool western = has(candidate.units.front(), trait::given);
+  // "Rha Woong-bae": only syllables are written so, whatever surname stands before.
+  family_first |= lower_syllables && !western && form.keys.size() == 2;
   form.surname_first =
       family_first && form.keys.size() >= 2 && form.keys.size() <= 3 &&
       (!western || syllables || form.keys.size() == 3) &&
@@ -68,6 +79,23 @@ bool same_person(const NameForm& one, const NameForm& other) {
     return agree(one.keys[1], one.initials[1], other.keys[1], other.initials[1]);
   }
   return true;
+}
+
+// Whether two long enough words differ by one letter left out, put in, changed or swapped with the
+// next one, behind the same first letter.
+bool is_slip_of(std::string_view one, std::string_view other) {
+  constexpr std::size_t least_letters = 5;
+  if (one.size() > other.size()) std::swap(one, other);
+  if (one.size() < least_letters || other.size() - one.size() > 1 || one[0] != other[0])
+    return false;
+  const std::size_t same = static_cast<std::size_t>(
+      std::mismatch(one.begin(), one.end(), other.begin()).first - one.begin());
+  one.remove_prefix(same);
+  other.remove_prefix(same);
+  if (one.size() < other.size()) return other.substr(1) == one;
+  if (one.empty() || one.substr(1) == other.substr(1)) return true;
+  return one.size() > 1 && one[0] == other[1] && one[1] == other[0] &&
+         one.substr(2) == other.substr(2);
 }
 
 std::string label_of(const WordList& words, const NameCandidate& candidate) {
@@ -120,7 +148,17 @@ class Registry {
     // Full names anywhere in the article first: a heading names people by surname before the text
     // has named them in full.
     for_each_candidate([&](const FieldCandidates& field, const NameCandidate& each) {
-      if (is_full(field, each)) add_full(field, each);
+      if (is_full(field, each) && spoken_units(each) > 2) add_full(field, each);
+    });
+    // "De Croo" and "Febres Cordero" may be what is left of fuller names.
+    for_each_candidate([&](const FieldCandidates& field, const NameCandidate& each) {
+      if (!is_full(field, each) || spoken_units(each) > 2) return;
+      const NameForm form = form_of(*field.words, each);
+      if (!is_tail(form)) {
+        add_full(field, each);
+      } else {
+        add_short(field, each);
+      }
     });
     for_each_candidate([&](const FieldCandidates& field, const NameCandidate& each) {
       if (!is_full(field, each) && each.strength == NameStrength::titled) add_short(field, each);
@@ -152,6 +190,16 @@ class Registry {
     return static_cast<std::size_t>(std::count_if(
         candidate.units.begin(), candidate.units.end(),
         [](const NameUnit& unit) { return !unit.particle && !has(unit, trait::suffix); }));
+  }
+
+  // Whether a longer name ends in this one.
+  bool is_tail(const NameForm& form) const {
+    const auto found = by_surname_.find(form.keys.back());
+    return found != by_surname_.end() && !form.initials[0] &&
+           std::any_of(found->second.begin(), found->second.end(), [&](std::size_t index) {
+             const NameForm& full = people_[index].form;
+             return full.keys.size() > form.keys.size() && ends_with(full, form);
+           });
   }
 
   bool is_full(const FieldCandidates& field, const NameCandidate& candidate) const {
@@ -191,6 +239,7 @@ class Registry {
          {span},
          candidate.probability});
     by_surname_[form.surname()].push_back(index);
+    if (!form.initials[0] && !form.surname_first) by_given_[form.keys[0]].push_back(index);
     for (std::size_t each = 1; each + 1 < form.keys.size() && !form.surname_first; ++each) {
       // "Carlos Salinas de Gortari" is "Salinas" later on.
       if (!form.initials[each]) by_inner_[form.keys[each]].push_back(index);
@@ -200,7 +249,9 @@ class Registry {
   void add_short(const FieldCandidates& field, const NameCandidate& candidate) {
     const NameForm form = form_of(*field.words, candidate);
     const Span span = span_of(field.field, *field.words, candidate);
-    if (const auto index = known_as(form, span)) {
+    // "Li" of "Li Peng" looks like a given name where lists know it as one.
+    const bool by_given = candidate.by_given || has(candidate.units.front(), trait::family_first);
+    if (const auto index = known_as(form, span, by_given)) {
       if (!candidate.modifies || may_modify(field, candidate))
         people_[*index].spans.push_back(span);
       return;
@@ -227,7 +278,7 @@ class Registry {
 
   // The person that a surname, or the last words of a name, stand for: of several the one named
   // last.
-  std::optional<std::size_t> known_as(const NameForm& form, const Span& span) const {
+  std::optional<std::size_t> known_as(const NameForm& form, const Span& span, bool by_given) const {
     if (form.keys.empty()) return {};
     std::optional<std::size_t> best;
     const auto consider = [&](const std::vector<std::size_t>& indexes) {
@@ -246,7 +297,36 @@ class Registry {
         if (found->second.size() == 1) best = found->second.front();
       }
     }
+    if (!best && form.keys.size() == 1 && by_given) best = known_by_given(form.keys.front());
+    if (!best && form.keys.size() == 1) best = known_misspelt(form.keys.front());
     return best;
+  }
+
+  // "Prince Hakon" is Hakon Olsen, if no one else has that given name.
+  std::optional<std::size_t> known_by_given(const std::string& given) const {
+    const auto found = by_given_.find(given);
+    if (found == by_given_.end() || found->second.size() != 1) return {};
+    return found->second.front();
+  }
+
+  // The one full name whose surname differs by a slip of the pen: "Ogpin" beside "Jaime Ongpin".
+  std::optional<std::size_t> known_misspelt(const std::string& surname) const {
+    const NameLexicon& lexicon = name_lexicon();
+    if ((lexicon.traits(surname) & (trait::surname | trait::common)) != 0 ||
+        lexicon.public_figure(surname) != PublicFigure::none) {
+      return {};
+    }
+    // A list of names is no story, and would take the square of its length.
+    constexpr std::size_t most_people = 256;
+    if (people_.size() > most_people) return {};
+    std::optional<std::size_t> only;
+    for (std::size_t index = 0; index < people_.size(); ++index) {
+      const NameForm& form = people_[index].form;
+      if (form.keys.size() < 2 || !is_slip_of(surname, form.surname())) continue;
+      if (only) return {};
+      only = index;
+    }
+    return only;
   }
 
   static bool ends_with(const NameForm& full, const NameForm& part) {
@@ -287,6 +367,7 @@ class Registry {
   std::vector<Person> people_;
   StringMap<std::vector<std::size_t>> by_surname_;
   StringMap<std::vector<std::size_t>> by_inner_;
+  StringMap<std::vector<std::size_t>> by_given_;
   StringMap<std::size_t> vouched_;
 };
 

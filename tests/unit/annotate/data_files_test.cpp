@@ -15,12 +15,14 @@
 #include "data/country_lookalikes_tsv.h"
 #include "data/country_names_tsv.h"
 #include "data/country_signs_tsv.h"
+#include "data/firm_names_txt.h"
 #include "data/former_states_tsv.h"
 #include "data/given_names_txt.h"
 #include "data/organisation_words_txt.h"
 #include "data/person_lookalikes_txt.h"
 #include "data/person_titles_tsv.h"
 #include "data/places_tsv.h"
+#include "data/public_figures_tsv.h"
 #include "data/surnames_txt.h"
 #include "data/topics_tsv.h"
 #include "dateline/error.h"
@@ -48,6 +50,18 @@ TEST_CASE("no list holds an entry twice") {
   check_unique("common_words.txt", data::common_words_txt());
   check_unique("person_lookalikes.txt", data::person_lookalikes_txt());
   check_unique("organisation_words.txt", data::organisation_words_txt());
+  check_unique("firm_names.txt", data::firm_names_txt());
+}
+
+TEST_CASE("no public figure stands twice, and those named alone are no words of running text") {
+  std::set<std::string_view> seen;
+  for (const auto& row : data_rows(data::public_figures_tsv(), 2, "public_figures.tsv")) {
+    for (const std::string_view name : split(row[1], ' ')) {
+      CAPTURE(name);
+      CHECK(seen.insert(name).second);
+      if (row[0] == "alone") CHECK((name_lexicon().traits(name) & trait::common) == 0);
+    }
+  }
 }
 
 TEST_CASE("no country, former state or ambiguous reading stands twice") {
