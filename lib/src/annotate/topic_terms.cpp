@@ -21,6 +21,10 @@ void merge_equal(std::vector<TopicTerm>& terms) {
   terms.resize(kept);
 }
 
+bool is_number(std::string_view word) {
+  return word.front() >= '0' && word.front() <= '9';
+}
+
 }  // namespace
 
 std::uint32_t hash_of_stem(std::string_view stem) {
@@ -57,7 +61,7 @@ void TopicTermCounter::append(std::string_view text, TextField field, std::strin
   std::uint32_t last = 0;
   std::uint32_t last_from = 0;
   for (const text::Token& token : tokens_) {
-    if (token.joined) continue;
+    if (token.joined || is_number(token.word)) continue;
     if (token.stop_word) {
       follows = false;
       continue;

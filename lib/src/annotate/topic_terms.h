@@ -51,8 +51,8 @@ class TopicTermCounter {
   static constexpr std::uint32_t headline_weight = 3;
 
   /// The terms of headline and body in ascending order of hash, each once: the index's own stems in
-  /// `language`, stop words left out. Pairs are of neighbours without a stop word between them.
-  /// Valid until the next call.
+  /// `language`, stop words and numbers left out. Pairs are of neighbours without a stop word
+  /// between them. Valid until the next call.
   const std::vector<TopicTerm>& count(const Article& article, std::string_view language);
 
   /// Where the terms of the article counted last stand, in its order.

@@ -10,6 +10,7 @@
 #include "annotate/name_lexicon.h"
 #include "dateline/error.h"
 #include "dateline/train.h"
+#include "train/initials.h"
 
 namespace dateline::train {
 namespace {
@@ -134,6 +135,7 @@ TaggedStretches people_examples(std::span<const LabelledDocument> documents) {
       shouted.headline_capitals = shouted.body_capitals = Setting::Capitals::all;
       add_article(document, shouted, Learn::all, out);
     }
+    if (each % 3 == 2) add_article(with_initials(document), setting, Learn::all, out);
     setting.headline = Setting::Headline::first_sentence;
     setting.headline_capitals = each % 2 == 0 ? Setting::Capitals::all : Setting::Capitals::titled;
     add_article(document, setting, Learn::headline, out);
