@@ -1,6 +1,8 @@
 #include "base/hash.h"
 
 #include <fmt/format.h>
+// Words are short: a call into the shared library costs as much as their hash.
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 namespace dateline::base {

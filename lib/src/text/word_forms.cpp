@@ -62,9 +62,10 @@ WordForms::WordForms(std::string_view language)
 std::size_t WordForms::find_slot(std::size_t hash, std::string_view written) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = hash & mask;
-  while (slots_[slot] != 0) {
-    const Entry& entry = entries_[slots_[slot] - 1];
-    if (entry.hash == hash && entry.written == written) break;
+  while (slots_[slot].entry != 0) {
+    if (slots_[slot].mark == mark_of(hash) && entries_[slots_[slot].entry - 1].written == written) {
+      break;
+    }
     slot = (slot + 1) & mask;
   }
   return slot;
@@ -74,7 +75,7 @@ WordForms::Forms WordForms::of(std::string_view written, Written kind) {
   if (written.size() > longest_remembered) return make(written, kind);
   const std::size_t hash = std::hash<std::string_view>{}(written);
   std::size_t slot = find_slot(hash, written);
-  if (slots_[slot] != 0) return entries_[slots_[slot] - 1].forms;
+  if (slots_[slot].entry != 0) return entries_[slots_[slot].entry - 1].forms;
   if (entries_.size() * 2 >= slots_.size()) {
     grow();
     slot = find_slot(hash, written);
@@ -82,7 +83,7 @@ WordForms::Forms WordForms::of(std::string_view written, Written kind) {
   Forms forms = make(written, kind);
   forms.bytes = arena_.store(forms.bytes);
   entries_.push_back({hash, arena_.store(written), forms});
-  slots_[slot] = static_cast<std::uint32_t>(entries_.size());
+  slots_[slot] = {mark_of(hash), static_cast<std::uint32_t>(entries_.size())};
   return forms;
 }
 
@@ -90,13 +91,14 @@ void WordForms::grow() {
   if (entries_.size() >= capacity) {
     entries_.clear();
     arena_.clear();
-    std::fill(slots_.begin(), slots_.end(), 0);
+    std::fill(slots_.begin(), slots_.end(), Slot{});
     return;
   }
-  slots_.assign(slots_.size() * 2, 0);
+  slots_.assign(slots_.size() * 2, {});
   for (std::size_t each = 0; each < entries_.size(); ++each) {
-    slots_[find_slot(entries_[each].hash, entries_[each].written)] =
-        static_cast<std::uint32_t>(each + 1);
+    const std::size_t hash = entries_[each].hash;
+    slots_[find_slot(hash, entries_[each].written)] = {mark_of(hash),
+                                                       static_cast<std::uint32_t>(each + 1)};
   }
 }
 

@@ -55,9 +55,15 @@ class WordForms {
   Xapian::Stem stemmer_;
   StopWords stop_words_;
   CharArena arena_;
+  /// The hash's upper half beside the entry's number spares a look at entries of other words.
+  struct Slot {
+    std::uint32_t mark = 0;
+    std::uint32_t entry = 0;  // plus 1; 0: none
+  };
+  static std::uint32_t mark_of(std::size_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
+
   std::vector<Entry> entries_;
-  std::vector<std::uint32_t>
-      slots_;  // index of the entry plus 1, 0 for none; a power of two of them
+  std::vector<Slot> slots_;  // a power of two of them
   std::string bytes_;
 };
 
