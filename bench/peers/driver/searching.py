@@ -9,8 +9,9 @@ from contextlib import ExitStack
 from .engines import FACETS, MODES, SELF, TOP10, Server
 from .indexing import index_folder
 
-# A query that has taken so long in all is not repeated: the best pass of slow ones needs no more.
+# A query that has taken so long in all is not repeated more often than this: slow ones vary little.
 ENOUGH_MICROS = 500_000
+ENOUGH_SAMPLES = 3
 
 
 def warm(engines, work, queries, passes):
@@ -30,7 +31,7 @@ def warm(engines, work, queries, passes):
                     for server in servers[turn:] + servers[:turn]:
                         name = server.engine.name
                         taken = samples[name][mode][at]
-                        if sum(taken) > ENOUGH_MICROS:
+                        if len(taken) >= ENOUGH_SAMPLES and sum(taken) > ENOUGH_MICROS:
                             continue
                         answer = server.ask(mode, query)
                         taken.append(answer.micros)
