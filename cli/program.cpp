@@ -21,8 +21,10 @@ void print_line(std::FILE* stream, std::string_view program, std::string_view me
 std::string help(const Program& program, const std::string& started_as) {
   std::string text =
       fmt::format("{}\nUsage: {} COMMAND ...\n\nCommands:\n", program.summary, started_as);
+  std::size_t width = 0;
+  for (const Command& each : program.commands) width = std::max(width, each.name.size());
   for (const Command& each : program.commands) {
-    text += fmt::format("  {:<10}{}\n", each.name, each.summary);
+    text += fmt::format("  {:<{}}  {}\n", each.name, width, each.summary);
   }
   text += fmt::format("\n{0} COMMAND --help explains a command, {0} --version tells the version.\n",
                       started_as);

@@ -84,10 +84,16 @@ WriterOptions writer_options(const AddOptions& options) {
   return writer;
 }
 
-// Without annotation names stay as they are given, and an alias could link nothing.
-void require_annotation_for_people(const AddOptions& options) {
-  if (options.people_file.empty() || !options.no_annotate) return;
-  throw cli::UsageError("--people has no effect with --no-annotate: leave one of them out");
+// Without annotation nothing is found, and names stay as they are given.
+void require_annotation_for_options(const AddOptions& options) {
+  if (!options.no_annotate) return;
+  const std::string_view idle = !options.people_file.empty()         ? "--people"
+                                : !options.annotation.topics.empty() ? "--topics"
+                                : options.annotation.is_given()      ? "--people-model"
+                                                                     : "";
+  if (idle.empty()) return;
+  throw cli::UsageError(
+      fmt::format("{} has no effect with --no-annotate: leave one of them out", idle));
 }
 
 /// Reads the inputs one after the other, with one commit at the end, and adds up their figures.
@@ -179,7 +185,7 @@ cli::ExitCode run_add(cli::Context& context) {
   declare(context.line(), options);
   context.line().parse();
   require_known_profile(options.profile);
-  require_annotation_for_people(options);
+  require_annotation_for_options(options);
 
   Inputs inputs(options.input);
   options.writer.people = read_people(options.people_file, context);

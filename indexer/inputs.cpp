@@ -29,19 +29,19 @@ void require_known_format(const std::string& wanted) {
   }
 }
 
-// Opened for writing, the file of rejects would lose what is to be read.
-void require_another_file(const std::string& input, const std::string& rejects_file) {
+}  // namespace
+
+void require_another_file(std::string_view option, const std::string& output,
+                          const std::string& input) {
   const std::filesystem::path path = input == standard_input ? "/dev/stdin" : input;
   std::error_code ignored;
-  if (std::filesystem::is_regular_file(rejects_file, ignored) &&
-      std::filesystem::equivalent(path, rejects_file, ignored)) {
-    throw cli::UsageError(fmt::format(
-        "--rejects: '{}' is the input '{}' itself and would be overwritten: name another file",
-        rejects_file, input));
+  if (std::filesystem::is_regular_file(output, ignored) &&
+      std::filesystem::equivalent(path, output, ignored)) {
+    throw cli::UsageError(
+        fmt::format("{}: '{}' is the input '{}' itself and would be overwritten: name another file",
+                    option, output, input));
   }
 }
-
-}  // namespace
 
 void add_input_options(cli::CommandLine& line, InputOptions& options) {
   line.add_positionals("INPUT", options.inputs,
@@ -65,7 +65,7 @@ Inputs::Inputs(const InputOptions& options) : options_(options), reader_(options
     throw cli::UsageError("- is given twice: standard input can be read only once");
   }
   for (std::size_t index = 0; index < size(); ++index) {
-    require_another_file(name(index), options.rejects_file);
+    require_another_file("--rejects", options.rejects_file, name(index));
     if (name(index) == standard_input) continue;
     std::error_code error;
     if (!std::filesystem::exists(name(index), error) && !error) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/command_line.h"
@@ -19,6 +20,11 @@ struct InputOptions {
 };
 
 void add_input_options(cli::CommandLine& line, InputOptions& options);
+
+/// Throws UsageError, naming the option, if the file to be written is the input (a path or "-"): it
+/// would be lost before it is read.
+void require_another_file(std::string_view option, const std::string& output,
+                          const std::string& input);
 
 /// The inputs of a run: all are there, and can be read one after the other.
 class Inputs {

@@ -8,6 +8,7 @@
 #include "dateline/error.h"
 #include "dateline/train.h"
 #include "indexer/commands.h"
+#include "indexer/inputs.h"
 
 namespace dateline::indexer {
 namespace {
@@ -45,6 +46,7 @@ cli::ExitCode run_train_people(cli::Context& context) {
     if (!std::filesystem::exists(input, error) && !error) {
       throw cli::UsageError(fmt::format("there is no file '{}'", input.string()));
     }
+    require_another_file("--output", options.model, input.string());
   }
 
   cli::catch_interrupts();

@@ -77,6 +77,9 @@ cli::ExitCode run_train_topics(cli::Context& context) {
   declare(context.line(), options);
   context.line().parse();
 
+  for (const std::string& each : options.input.inputs) {
+    require_another_file("--output", options.model, each);
+  }
   Inputs inputs(options.input);
   ProgressBar bar(cli::stderr_is_terminal() ? inputs.bytes_total() : 0);
   Rejects rejects(options.input.rejects_file, [&](std::string_view message) {

@@ -34,7 +34,7 @@ constexpr float seed_precision_below = 0.7F;
 constexpr std::size_t most_reuters_stories = 250;
 
 // A story with a doubtful topic is better served by it than by none.
-constexpr float least_probability = 0.15F;
+constexpr float least_probability = 0.2F;
 
 // That must have a term.
 constexpr std::size_t least_articles = 5;

@@ -124,3 +124,41 @@ test_bad_records_do_not_end_the_training() {
   contains err 'record 61: rejected'
   contains out '2 topics of 60 articles'
 }
+
+test_a_trained_model_finds_people() {
+  labelled >labelled.conll
+  expect 0 "$indexer" train-people labelled.conll -o people.model
+  echo '{"headline":"Visit","body":"Minister Zorvan Tembrick spoke in Oslo."}' >visit.jsonl
+  expect 0 "$indexer" annotate visit.jsonl --people-model people.model
+  contains out '"people":["Zorvan Tembrick"]'
+  expect 0 "$indexer" add index visit.jsonl --people-model people.model
+  expect 0 "$query_tool" facets index person
+  contains out 'zorvan-tembrick'
+  expect 2 "$indexer" annotate visit.jsonl --people-model missing.model
+  contains err 'missing.model'
+  expect 2 "$indexer" annotate visit.jsonl --people-model .
+  contains err 'is a folder'
+  expect 3 "$indexer" annotate visit.jsonl --people-model visit.jsonl
+  contains err 'visit.jsonl'
+}
+
+test_options_that_find_nothing_are_refused_without_annotation() {
+  echo '{"headline":"Visit"}' >visit.jsonl
+  expect 2 "$indexer" add index visit.jsonl --no-annotate --topics default
+  contains err '--topics has no effect with --no-annotate'
+  expect 2 "$indexer" add index visit.jsonl --no-annotate --people-model x.model
+  contains err '--people-model has no effect with --no-annotate'
+  [[ ! -e index ]] || fail 'an index was made'
+}
+
+test_a_model_never_overwrites_what_it_learns_from() {
+  labelled >labelled.conll
+  with_topics >labelled.jsonl
+  cp labelled.conll kept.conll
+  cp labelled.jsonl kept.jsonl
+  expect 2 "$indexer" train-people labelled.conll -o labelled.conll
+  contains err 'would be overwritten'
+  expect 2 "$indexer" train-topics labelled.jsonl -o ./labelled.jsonl
+  contains err 'would be overwritten'
+  cmp -s labelled.conll kept.conll && cmp -s labelled.jsonl kept.jsonl || fail 'the input has changed'
+}

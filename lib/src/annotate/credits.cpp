@@ -33,6 +33,16 @@ bool behind_credit(const WordList& words, std::size_t at) {
   return begins && credit.capital;
 }
 
+// "(Photo by A B) Prime Minister C", "Reporting by A B. C said".
+bool ends_credit(const WordList& words, std::size_t at) {
+  const Word& word = words[at];
+  if (word.before == Gap::line) return true;
+  const std::size_t from = words[at - 1].to;
+  const std::string_view gap = words.text().substr(from, word.from - from);
+  if (gap.find_first_of(")]") != std::string_view::npos) return true;
+  return word.before == Gap::sentence && !is_one_of(word.key, credits);
+}
+
 }  // namespace
 
 std::vector<bool> credit_words(const WordList& words) {
@@ -46,7 +56,7 @@ std::vector<bool> credit_words(const WordList& words) {
     } else if (behind_credit(words, at)) {
       do {
         marks[at++] = true;
-      } while (at < words.size() && words[at].before != Gap::line);
+      } while (at < words.size() && !ends_credit(words, at));
     } else {
       continue;
     }

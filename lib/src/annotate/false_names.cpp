@@ -28,6 +28,9 @@ constexpr std::array<std::string_view, 8> verbs{"is",   "was",  "has",  "had",
 constexpr std::array<std::string_view, 16> trade{
     "pct",    "percent", "dlrs",    "mln",     "bln",    "billion", "tonnes",   "barrels",
     "shares", "exports", "imports", "futures", "prices", "market",  "currency", "dividend"};
+constexpr std::array<std::string_view, 14> legal_forms{
+    "co",  "corp", "inc", "ltd", "plc",     "cie",         "ag",
+    "llc", "llp",  "nv",  "spa", "company", "corporation", "bros"};
 constexpr std::array<std::string_view, 9> states{"us", "uk",  "nz", "ny", "ussr",
                                                  "ec", "eec", "hk", "un"};
 
@@ -148,7 +151,8 @@ struct LoneName {
   float probability = 0;
   std::size_t mentions = 0;
   bool titled = false;
-  bool thing = false;  // a firm, a ship
+  bool thing = false;    // a firm, a ship
+  bool in_text = false;  // not in headings alone
 };
 
 class Review {
@@ -202,6 +206,7 @@ class Review {
       return true;
     }
     if (is_alone(candidate)) return words[first].key.size() < 2 || is_part_of_firm(words, first);
+    if (is_one_of(words[last].key, legal_forms)) return true;
     // "Honeywell Bull" is one of Honeywell, "Harris Wofford" is not one of Harris.
     const WordTraits before_surname = trait::given | trait::family_first;
     const bool given_first = (candidate.units.front().traits & before_surname) != 0;
@@ -229,6 +234,7 @@ class Review {
     LoneName& name = alone_[words[first].key];
     name.probability = std::max(name.probability, candidate.probability);
     ++name.mentions;
+    name.in_text = name.in_text || !candidate.heading;
     name.titled = name.titled || has_title(words, first);
     name.thing = name.thing || is_ship(words, first, last) || speaks_in_possessive(words, last) ||
                  firm_words(words, first) > 0 ||
@@ -272,10 +278,10 @@ class Review {
     const LoneName& name = alone_.at(key);
     if (name.titled || name_lexicon().public_figure(key) == PublicFigure::alone) return false;
     if (name.thing || firms_.hold(key)) return true;
-    if (!is_of_business_) return false;
+    const bool common = (candidate.units.front().traits & trait::common) != 0;
+    if (!is_of_business_ && (name.in_text || !common)) return false;
     const double doubt = (1.0 - static_cast<double>(name.probability)) *
                          std::pow(0.8, static_cast<double>(name.mentions - 1));
-    const bool common = (candidate.units.front().traits & trait::common) != 0;
     if (wording_.acronyms.contains(key)) return true;
     return 1.0 - doubt < (common ? least_common_alone : least_alone);
   }

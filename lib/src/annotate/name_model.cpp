@@ -1,6 +1,7 @@
 #include "annotate/name_model.h"
 
 #include <bit>
+#include <cmath>
 #include <optional>
 #include <type_traits>
 
@@ -61,6 +62,7 @@ std::optional<NameWeights> read_weights(Input in) {
   weights.description = in.take(description);
   if (in.left() < 8 + transition_bytes) return {};
   weights.scale = std::bit_cast<float>(in.number<std::uint32_t>());
+  if (!std::isfinite(weights.scale) || weights.scale <= 0) return {};
   for (auto& link : weights.transitions) {
     for (auto& row : link) {
       for (std::int16_t& weight : row) weight = in.number<std::int16_t>();

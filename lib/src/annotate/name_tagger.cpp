@@ -60,7 +60,7 @@ class Decoder {
     sum_up(length);
     for (std::size_t each = begin; each < names.size(); ++each) {
       names[each].probability =
-          probability(names[each].first - stretch.first, names[each].last - stretch.first, length);
+          probability(names[each].first - stretch.first, names[each].last - stretch.first);
     }
   }
 
@@ -89,7 +89,11 @@ class Decoder {
         }
         next[tag] = most + scores_[at][tag];
       }
-      reached = next;
+      // Only differences count, and the sums of a long stretch would not fit.
+      const std::int32_t best = *std::max_element(next.begin(), next.end());
+      for (std::size_t tag = 0; tag < name_tag_count; ++tag) {
+        reached[tag] = std::max(next[tag] - best, impossible);
+      }
     }
     std::size_t last = 0;
     for (std::size_t tag = 1; tag < name_tag_count; ++tag) {
@@ -138,7 +142,7 @@ class Decoder {
     total_ = log_sum(terms);
   }
 
-  float probability(std::size_t first, std::size_t last, std::size_t) const {
+  float probability(std::size_t first, std::size_t last) const {
     double path = to_[first][best_[first]] + away_[last][best_[last]];
     for (std::size_t at = first + 1; at <= last; ++at) {
       path += weight(step(at, best_[at - 1], best_[at])) + weight(scores_[at][best_[at]]);

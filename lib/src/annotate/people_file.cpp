@@ -40,10 +40,11 @@ std::ifstream open(const std::filesystem::path& path) {
   if (!std::filesystem::exists(path, error) && !error) {
     throw NotFoundError(fmt::format("there is no file '{}'", path.string()));
   }
-  std::ifstream in(path, std::ios::binary);
-  if (!in || std::filesystem::is_directory(path, error)) {
-    throw IoError(fmt::format("{}: cannot be read", path.string()));
+  if (std::filesystem::is_directory(path, error)) {
+    throw NotFoundError(fmt::format("'{}' is a folder, not a file", path.string()));
   }
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw IoError(fmt::format("{}: cannot be read", path.string()));
   return in;
 }
 

@@ -17,9 +17,12 @@ std::shared_ptr<const annotate::NameModel> read_model(const std::filesystem::pat
   if (!std::filesystem::exists(path, error)) {
     throw NotFoundError(fmt::format("there is no model '{}'", path.string()));
   }
+  if (std::filesystem::is_directory(path, error)) {
+    throw NotFoundError(fmt::format("the model '{}' is a folder, not a file", path.string()));
+  }
   std::ifstream in(path, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  if (!in || std::filesystem::is_directory(path, error)) {
+  if (!in) {
     throw IoError(fmt::format("{}: cannot be read", path.string()));
   }
   return std::make_shared<const annotate::NameModel>(

@@ -1,6 +1,7 @@
 #include "annotate/person_registry.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <unordered_map>
 
@@ -130,6 +131,16 @@ Span span_of(TextField field, const WordList& words, const NameCandidate& candid
   return {field, words[candidate.units.front().first].from, end.to + (dot ? 1U : 0U)};
 }
 
+// A list of names is no story: people beyond so many are not compared, which would take the square
+// of their number.
+constexpr std::size_t most_compared = 256;
+
+// "De Gaulle": a particle that begins a surname alone has a capital.
+bool begins_with_particle(const NameCandidate& candidate) {
+  const NameUnit& first = candidate.units.front();
+  return candidate.units.size() > 1 && has(first, trait::particle) && !has(first, trait::given);
+}
+
 struct Person {
   NameForm form;  // the fullest
   std::string label;
@@ -137,6 +148,8 @@ struct Person {
   NameStrength strength = NameStrength::none;
   std::vector<Span> spans;
   float probability = 0;
+  // Where the first mention in full begins, by field; the headline's come first.
+  std::map<TextField, std::uint32_t> named_from{};
 };
 
 class Registry {
@@ -152,12 +165,22 @@ class Registry {
     });
     // "De Croo" and "Febres Cordero" may be what is left of fuller names.
     for_each_candidate([&](const FieldCandidates& field, const NameCandidate& each) {
-      if (!is_full(field, each) || spoken_units(each) > 2) return;
-      const NameForm form = form_of(*field.words, each);
-      if (!is_tail(form)) {
+      if (!is_full(field, each) || spoken_units(each) > 2 || begins_with_particle(each)) return;
+      if (!is_tail(form_of(*field.words, each))) {
         add_full(field, each);
       } else {
         add_short(field, each);
+      }
+    });
+    for_each_candidate([&](const FieldCandidates& field, const NameCandidate& each) {
+      if (!is_full(field, each) || spoken_units(each) > 2 || !begins_with_particle(each)) return;
+      NameForm surname = form_of(*field.words, each);
+      surname.keys.erase(surname.keys.begin());
+      surname.initials.erase(surname.initials.begin());
+      if (const auto index = known_as(surname, span_of(field.field, *field.words, each), false)) {
+        people_[*index].spans.push_back(span_of(field.field, *field.words, each));
+      } else {
+        add_full(field, each);
       }
     });
     for_each_candidate([&](const FieldCandidates& field, const NameCandidate& each) {
@@ -212,10 +235,13 @@ class Registry {
   void add_full(const FieldCandidates& field, const NameCandidate& candidate) {
     const NameForm form = form_of(*field.words, candidate);
     const Span span = span_of(field.field, *field.words, candidate);
+    std::size_t compared = 0;
     for (const std::size_t index : by_surname_[form.surname()]) {
+      if (++compared > most_compared) break;
       Person& person = people_[index];
       if (!same_person(person.form, form)) continue;
       person.spans.push_back(span);
+      person.named_from.try_emplace(span.field, span.from);
       person.strength = std::max(person.strength, candidate.strength);
       person.probability = std::max(person.probability, candidate.probability);
       const bool fuller =
@@ -237,7 +263,8 @@ class Registry {
          candidate.shouted,
          candidate.strength == NameStrength::possible ? NameStrength::likely : candidate.strength,
          {span},
-         candidate.probability});
+         candidate.probability,
+         {{span.field, span.from}}});
     by_surname_[form.surname()].push_back(index);
     if (!form.initials[0] && !form.surname_first) by_given_[form.keys[0]].push_back(index);
     for (std::size_t each = 1; each + 1 < form.keys.size() && !form.surname_first; ++each) {
@@ -256,7 +283,7 @@ class Registry {
         people_[*index].spans.push_back(span);
       return;
     }
-    if (candidate.strength != NameStrength::titled) return;
+    if (candidate.strength != NameStrength::titled || is_borne(form)) return;
     by_surname_[form.surname()].push_back(people_.size());
     people_.push_back({form,
                        label_of(*field.words, candidate),
@@ -264,6 +291,15 @@ class Registry {
                        NameStrength::titled,
                        {span},
                        candidate.probability});
+  }
+
+  // Whether someone of this surname is named in full: several, since it was not told who is meant.
+  bool is_borne(const NameForm& form) const {
+    const auto found = by_surname_.find(form.keys.back());
+    return found != by_surname_.end() &&
+           std::any_of(found->second.begin(), found->second.end(), [&](std::size_t index) {
+             return people_[index].form.keys.size() > 1 && ends_with(people_[index].form, form);
+           });
   }
 
   // "the Bush administration" is about Bush, "Baker Hughes" is not about Baker.
@@ -276,30 +312,53 @@ class Registry {
            (name_lexicon().traits(words[behind].key) & trait::common) != 0;
   }
 
-  // The person that a surname, or the last words of a name, stand for: of several the one named
-  // last.
+  // The person that a surname, or the last words of a name, stand for; of several the one that
+  // alone was named in full before, else none: "Baker said" after James Baker and before Howard.
   std::optional<std::size_t> known_as(const NameForm& form, const Span& span, bool by_given) const {
     if (form.keys.empty()) return {};
-    std::optional<std::size_t> best;
-    const auto consider = [&](const std::vector<std::size_t>& indexes) {
-      for (const std::size_t index : indexes) {
-        if (!ends_with(people_[index].form, form)) continue;
-        if (!best || named_before(people_[index], span) >= named_before(people_[*best], span)) {
-          best = index;
-        }
-      }
-    };
     if (const auto found = by_surname_.find(form.keys.back()); found != by_surname_.end()) {
-      consider(found->second);
+      const Bearers bearers = bearers_of(form, span, found->second);
+      if (bearers.count > 0) return bearers.only();
     }
-    if (!best && form.keys.size() == 1) {
-      if (const auto found = by_inner_.find(form.keys.back()); found != by_inner_.end()) {
-        if (found->second.size() == 1) best = found->second.front();
-      }
+    if (form.keys.size() != 1) return {};
+    if (const auto found = by_inner_.find(form.keys.back()); found != by_inner_.end()) {
+      if (found->second.size() == 1) return found->second.front();
     }
-    if (!best && form.keys.size() == 1 && by_given) best = known_by_given(form.keys.front());
-    if (!best && form.keys.size() == 1) best = known_misspelt(form.keys.front());
-    return best;
+    if (by_given) {
+      if (const auto index = known_by_given(form.keys.front())) return index;
+    }
+    return known_misspelt(form.keys.front());
+  }
+
+  struct Bearers {
+    std::size_t count = 0;
+    std::size_t last = 0;
+    std::size_t named_before = 0;
+    std::size_t last_named = 0;
+
+    std::optional<std::size_t> only() const {
+      if (count == 1) return last;
+      return named_before == 1 ? std::optional(last_named) : std::nullopt;
+    }
+  };
+
+  // Those among `indexes` whose names end in `form`.
+  Bearers bearers_of(const NameForm& form, const Span& span,
+                     const std::vector<std::size_t>& indexes) const {
+    Bearers bearers;
+    std::size_t compared = 0;
+    for (const std::size_t index : indexes) {
+      if (++compared > most_compared) break;
+      const Person& person = people_[index];
+      if (!ends_with(person.form, form)) continue;
+      ++bearers.count;
+      bearers.last = index;
+      const auto named = person.named_from.find(span.field);
+      if (named == person.named_from.end() || named->second >= span.from) continue;
+      ++bearers.named_before;
+      bearers.last_named = index;
+    }
+    return bearers;
   }
 
   // "Prince Hakon" is Hakon Olsen, if no one else has that given name.
@@ -316,9 +375,7 @@ class Registry {
         lexicon.public_figure(surname) != PublicFigure::none) {
       return {};
     }
-    // A list of names is no story, and would take the square of its length.
-    constexpr std::size_t most_people = 256;
-    if (people_.size() > most_people) return {};
+    if (people_.size() > most_compared) return {};
     std::optional<std::size_t> only;
     for (std::size_t index = 0; index < people_.size(); ++index) {
       const NameForm& form = people_[index].form;
@@ -334,15 +391,6 @@ class Registry {
     if (full.surname_first)
       return part.keys.size() == 1 ? part.keys[0] == full.keys[0] : part.keys == full.keys;
     return std::equal(part.keys.rbegin(), part.keys.rend(), full.keys.rbegin());
-  }
-
-  // Where the last mention before `span` begins; 0 if there is none in its field.
-  static std::uint32_t named_before(const Person& person, const Span& span) {
-    std::uint32_t last = 0;
-    for (const Span& each : person.spans) {
-      if (each.field == span.field && each.from < span.from) last = std::max(last, each.from + 1);
-    }
-    return last;
   }
 
   std::vector<FoundPerson> sorted() {

@@ -109,7 +109,8 @@ class CandidateMaker {
 // "III" or "van" alone names nobody.
 bool is_spoken(const NameCandidate& candidate) {
   return std::any_of(candidate.units.begin(), candidate.units.end(), [](const NameUnit& each) {
-    return !each.particle && (each.traits & trait::suffix) == 0;
+    const bool is_name = (each.traits & (trait::given | trait::surname)) != 0;
+    return !each.particle && (is_name || (each.traits & (trait::suffix | trait::particle)) == 0);
   });
 }
 

@@ -87,7 +87,8 @@ std::vector<FoundTopic> TopicScorer::found(std::span<const TopicTerm> terms) con
       out.begin(), out.end(), best.topic,
       [](const FoundTopic& found, std::size_t topic) { return found.topic < topic; });
   const bool is_listed = at != out.end() && at->topic == best.topic;
-  if (!is_listed && best.confidence > 0 && best.confidence >= model_.least_probability) {
+  const bool may_guess = known_terms.size() >= least_terms_to_guess;
+  if (may_guess && !is_listed && best.confidence >= model_.least_probability) {
     out.insert(at, best);
   }
   add_evidence(known_terms, out);

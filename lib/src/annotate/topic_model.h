@@ -37,7 +37,7 @@ struct TopicModel {
   std::vector<std::string> languages;
   std::vector<TopicClass> classes;
   /// The topic that is more probable than any other is found from this probability on, whatever its
-  /// threshold; 1: only by its threshold.
+  /// threshold, in an article of `least_terms_to_guess` known terms; 1: only by its threshold.
   float least_probability = 1;
   std::vector<std::uint32_t> terms;    ///< hashes, ascending
   std::vector<std::uint8_t> rarities;  ///< of each term, inverse document frequency in steps
@@ -46,6 +46,8 @@ struct TopicModel {
 
   bool operator==(const TopicModel&) const = default;
 };
+
+inline constexpr std::size_t least_terms_to_guess = 60;
 
 /// ln((1 + articles) / (1 + articles with the term)), in steps of `rarity_step`.
 std::uint8_t rarity(std::size_t articles_with_term, std::size_t articles);

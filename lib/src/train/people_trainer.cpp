@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 
 #include <fmt/format.h>
 
@@ -10,7 +9,8 @@
 #include "annotate/name_lexicon.h"
 #include "dateline/error.h"
 #include "dateline/train.h"
-#include "train/initials.h"
+#include "train/model_output.h"
+#include "train/varied_names.h"
 
 namespace dateline::train {
 namespace {
@@ -88,13 +88,6 @@ const LabelledSentence* first_with_surname_alone(const LabelledDocument& documen
   return nullptr;
 }
 
-void write_file(const std::filesystem::path& path, const std::string& bytes) {
-  std::ofstream out(path, std::ios::binary);
-  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  out.close();
-  if (!out) throw IoError(fmt::format("{}: cannot be written", path.string()));
-}
-
 }  // namespace
 
 void add_examples(const annotate::NameFeatures& features, std::size_t text_index,
@@ -136,6 +129,7 @@ TaggedStretches people_examples(std::span<const LabelledDocument> documents) {
       add_article(document, shouted, Learn::all, out);
     }
     if (each % 3 == 2) add_article(with_initials(document), setting, Learn::all, out);
+    if (each % 3 == 0) add_article(with_place_names(document), setting, Learn::all, out);
     setting.headline = Setting::Headline::first_sentence;
     setting.headline_capitals = each % 2 == 0 ? Setting::Capitals::all : Setting::Capitals::titled;
     add_article(document, setting, Learn::headline, out);
@@ -182,7 +176,7 @@ PeopleTrainingReport train_people(std::span<const std::filesystem::path> inputs,
   if (stopped) throw Error(ErrorCode::cancelled, "training was stopped; no model was written");
   weights.description = options.description;
   const std::string bytes = annotate::encode(weights);
-  train::write_file(model, bytes);
+  train::write_model(model, bytes);
   report.features = weights.rows.size();
   report.bytes = bytes.size();
   return report;

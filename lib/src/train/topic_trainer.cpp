@@ -1,7 +1,4 @@
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <limits>
 #include <map>
 #include <random>
@@ -16,6 +13,7 @@
 #include "annotate/topics.h"
 #include "dateline/error.h"
 #include "dateline/train.h"
+#include "train/model_output.h"
 #include "train/topic_training.h"
 
 namespace dateline {
@@ -30,20 +28,6 @@ struct Labelled {
   std::vector<std::size_t> topics;
   std::string language;
 };
-
-void write_whole(const std::filesystem::path& path, std::string_view bytes) {
-  std::filesystem::path unfinished = path;
-  unfinished += ".new";
-  std::ofstream file(unfinished, std::ios::binary);
-  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  file.close();
-  std::error_code error;
-  if (file) std::filesystem::rename(unfinished, path, error);
-  if (file && !error) return;
-  const std::string reason = error ? error.message() : std::strerror(errno);
-  std::filesystem::remove(unfinished, error);
-  throw IoError(fmt::format("cannot write the topic model '{}': {}", path.string(), reason));
-}
 
 }  // namespace
 
@@ -193,7 +177,7 @@ TopicReport TopicTrainer::train(const std::filesystem::path& model) const {
                                : std::max(1U, std::thread::hardware_concurrency());
   const train::TrainedTopics trained = train::train_topics(examples, {.threads = threads});
   const std::string bytes = annotate::encode_topic_model(trained.model);
-  write_whole(model, bytes);
+  train::write_model(model, bytes);
   TopicReport report = report_of(examples, trained);
   report.articles = examples.articles.size();
   report.unlabelled = impl_->unlabelled;

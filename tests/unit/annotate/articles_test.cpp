@@ -28,6 +28,10 @@ void annotate_into(Article article, Found& found) {
   Annotator().annotate(article);
   for (const FacetValue& each : *article.people) found.people.insert(each.label);
   for (const FacetValue& each : *article.countries) found.countries.insert(each.value);
+  std::set<std::string> topics;
+  for (const FacetValue& each : *article.topics) topics.insert(each.value);
+  CHECK(topics.contains("politics/diplomacy"));
+  CHECK(topics.contains("politics/arms-control"));
 }
 
 }  // namespace

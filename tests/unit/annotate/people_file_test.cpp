@@ -76,7 +76,7 @@ TEST_CASE("a line that cannot be read is refused with file, line and reason") {
 TEST_CASE("a file that is not there or no file is an error of its own") {
   const TemporaryFolder folder;
   CHECK_THROWS_AS(read_people_file(folder / "none.tsv"), NotFoundError);
-  CHECK_THROWS_AS(read_people_file(folder.path()), IoError);
+  CHECK_THROWS_AS(read_people_file(folder.path()), NotFoundError);
 }
 
 TEST_CASE("who claims a name is told for every one of them") {

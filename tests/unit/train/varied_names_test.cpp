@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "train/initials.h"
+#include "train/varied_names.h"
 
 using namespace dateline::train;
 using dateline::annotate::NameTag;
@@ -68,4 +68,23 @@ TEST_CASE("some names get a suffix, some two initials") {
   CHECK(suffixes < 100);
   CHECK(pairs > 30);
   CHECK(pairs < 120);
+}
+
+TEST_CASE("a name of a place takes the stead of one part, and no more changes") {
+  std::size_t given = 0;
+  for (int i = 0; i < 100; ++i) {
+    const std::string surname = "Berg" + std::string(1, static_cast<char>('a' + i % 26)) +
+                                std::string(1, static_cast<char>('a' + i / 26));
+    const auto varied = with_place_names({sentence({"Said", "Olof", surname.c_str()}, 1, 3)});
+    const LabelledSentence& words = varied.at(0);
+    REQUIRE(words.size() == 3);
+    CHECK(words[0].text == "Said");
+    CHECK((words[1].text == "Olof") != (words[2].text == surname));
+    CHECK(words[1].begins);
+    CHECK(words[2].kind == NameTag::person_only);
+    given += words[1].text == "Olof" ? 0 : 1;
+  }
+  CHECK(given > 5);
+  CHECK(given < 50);
+  CHECK(with_place_names({sentence({"Lindqvist", "left"}, 0, 1)}).empty());
 }
