@@ -135,7 +135,18 @@ std::optional<PersonName> parse_inverted(std::string_view before, std::string_vi
   }
   PersonName name;
   name.suffix = take_suffix(given);
+  // "King, Jr., Martin Luther".
+  if (given.size() > 1 && has(given[0], trait::suffix)) {
+    name.suffix = given[0].text;
+    given.erase(given.begin());
+  }
   if (!given.empty() && has(given[0], trait::honorific)) given.erase(given.begin());
+  // "Kim, Dae-jung" is Kim Dae-jung in his own order.
+  if (surname.size() == 1 && !given.empty()) {
+    std::vector<Part> parts = surname;
+    parts.insert(parts.end(), given.begin(), given.end());
+    if (surname_first(parts)) return assemble(parts);
+  }
   name.surname = joined(surname, 0, surname.size());
   if (!given.empty()) name.given = given[0].text;
   name.middle = joined(given, std::min<std::size_t>(1, given.size()), given.size());
