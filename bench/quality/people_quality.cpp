@@ -3,9 +3,11 @@
 #include <fstream>
 #include <functional>
 #include <map>
+#include <memory>
 #include <set>
 #include <sstream>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -15,7 +17,7 @@
 #include "dateline/annotator.h"
 #include "dateline/error.h"
 #include "dateline/reader.h"
-#include "quality/report.h"
+#include "quality/task.h"
 #include "train/conll.h"
 #include "train/labelled_article.h"
 
@@ -24,14 +26,14 @@ namespace {
 
 using train::LabelledName;
 using Names = std::set<std::string>;
-using Ranges = std::set<std::pair<std::uint32_t, std::uint32_t>>;
+using Ranges = std::set<std::tuple<TextField, std::uint32_t, std::uint32_t>>;
+using Setting = train::Setting;
 
-Article article_of(const train::LabelledArticle& labelled) {
-  Article article;
-  article.headline = labelled.headline.text;
-  article.body = labelled.body.text;
-  return article;
-}
+/// The people of one article.
+struct People {
+  Names names{};
+  Ranges ranges{};
+};
 
 bool is_full(const std::string& name) {
   return name.find('-') != std::string::npos;
@@ -53,70 +55,72 @@ Names full_names(const std::vector<std::string>& mentions) {
   return names;
 }
 
-Names labelled_names(const train::LabelledArticle& labelled) {
+People labelled_people(const train::LabelledArticle& labelled) {
+  People people;
   std::vector<std::string> mentions;
-  for (const train::LabelledText* text : {&labelled.headline, &labelled.body}) {
-    for (const LabelledName& each : text->names) {
+  for (const TextField field : {TextField::headline, TextField::body}) {
+    const train::LabelledText& text =
+        field == TextField::headline ? labelled.headline : labelled.body;
+    for (const LabelledName& each : text.names) {
       if (each.kind != annotate::NameTag::person_only) continue;
-      mentions.push_back(base::slug(text->text.substr(each.from, each.to - each.from)));
+      mentions.push_back(base::slug(text.text.substr(each.from, each.to - each.from)));
+      people.ranges.emplace(field, each.from, each.to);
     }
   }
-  return full_names(mentions);
+  people.names = full_names(mentions);
+  return people;
 }
 
-Names found_names(const Article& article) {
+People found_people(const Answer& answer) {
+  People people;
   std::vector<std::string> mentions;
-  for (const FacetValue& each : *article.people) mentions.push_back(base::slug(each.label));
-  return full_names(mentions);
-}
-
-Ranges labelled_ranges(const train::LabelledText& text) {
-  Ranges ranges;
-  for (const LabelledName& each : text.names) {
-    if (each.kind == annotate::NameTag::person_only) ranges.emplace(each.from, each.to);
+  for (const std::string& each : answer.people) mentions.push_back(base::slug(each));
+  for (const Span& each : answer.person_spans) {
+    people.ranges.emplace(each.field, each.from, each.to);
   }
-  return ranges;
+  people.names = full_names(mentions);
+  return people;
 }
 
-Ranges found_ranges(const Article& article, TextField field) {
-  Ranges ranges;
-  for (const FacetValue& each : *article.people) {
-    for (const Span& span : each.spans) {
-      if (span.field == field) ranges.emplace(span.from, span.to);
-    }
-  }
-  return ranges;
-}
-
-template <class Set>
-void compare(const Set& right, const Set& found, Counts& counts) {
-  for (const auto& each : found) ++(right.contains(each) ? counts.right : counts.wrong);
-  for (const auto& each : right) counts.missed += found.contains(each) ? 0 : 1;
-}
-
-void add_f1(std::string part, std::string measured_on, const Counts& counts, Scores& scores) {
-  scores.push_back({.part = std::move(part),
-                    .measured_on = std::move(measured_on),
-                    .measure = "F1",
-                    .value = counts.f1(),
-                    .detail = fmt::format("precision {}, recall {}", figure(counts.precision()),
-                                          figure(counts.recall()))});
-}
-
-void measure_labelled_names(const std::filesystem::path& file, const train::Setting& setting,
-                            const std::string& name, const Annotator& annotator, Scores& scores) {
+Scores judge_labelled(const std::vector<People>& labelled, const Answers& answers,
+                      const std::string& measured_on) {
   Counts names;
   Counts spans;
+  for (std::size_t i = 0; i < labelled.size(); ++i) {
+    const People found = found_people(answers[i]);
+    names.add(labelled[i].names, found.names);
+    spans.add(labelled[i].ranges, found.ranges);
+  }
+  return {{.part = "people, full names of an article",
+           .measured_on = measured_on,
+           .measure = "F1",
+           .value = names.f1(),
+           .detail = precision_and_recall(names)},
+          {.part = "people, exact spans",
+           .measured_on = measured_on,
+           .measure = "F1",
+           .value = spans.f1(),
+           .detail = precision_and_recall(spans)}};
+}
+
+Task labelled_names(const std::filesystem::path& file, const Setting& setting,
+                    const std::string& name, const std::string& measured_on) {
+  Task task{.name = name, .part = "people", .measured_on = measured_on};
+  if (!std::filesystem::exists(file)) return task;
+  std::vector<People> people;
   for (const train::LabelledDocument& document : train::read_conll(file)) {
     const train::LabelledArticle labelled = train::set_article(document, setting);
-    Article article = article_of(labelled);
-    annotator.annotate(article);
-    compare(labelled_names(labelled), found_names(article), names);
-    compare(labelled_ranges(labelled.headline), found_ranges(article, TextField::headline), spans);
-    compare(labelled_ranges(labelled.body), found_ranges(article, TextField::body), spans);
+    people.push_back(labelled_people(labelled));
+    Article article;
+    article.id = std::to_string(people.size());
+    article.headline = labelled.headline.text;
+    article.body = labelled.body.text;
+    task.questions.push_back({.article = std::move(article)});
   }
-  add_f1("people, full names of an article", name, names, scores);
-  add_f1("people, exact spans", name, spans, scores);
+  task.judge = [labelled = std::move(people), measured_on](const Answers& answers) {
+    return judge_labelled(labelled, answers, measured_on);
+  };
+  return task;
 }
 
 // Whether a found name has the surname of a label ("reagan", "james-baker").
@@ -128,27 +132,41 @@ bool names_label(const Names& found, std::string_view label) {
   });
 }
 
-void measure_given_labels(const std::filesystem::path& folder, const Annotator& annotator,
-                          Scores& scores) {
+Scores judge_given(const std::vector<Names>& labels, const Answers& answers, const Task& task) {
   Counts counts;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const Names found = found_people(answers[i]).names;
+    for (const std::string& label : labels[i]) {
+      ++(names_label(found, label) ? counts.right : counts.missed);
+    }
+  }
+  return {{.part = task.part,
+           .measured_on = task.measured_on,
+           .measure = "recall",
+           .value = counts.recall(),
+           .detail = fmt::format("{} labels", counts.right + counts.missed)}};
+}
+
+Task given_labels(const std::filesystem::path& folder) {
+  Task task{.name = "people-reuters",
+            .part = "people, recall of the labelled",
+            .measured_on = "Reuters-21578 PEOPLE"};
+  if (!std::filesystem::is_directory(folder)) return task;
+  std::vector<Names> labels;
   ArticleReader reader = ArticleReader::open(folder);
   for (Record& record : reader) {
     Article* article = record.article();
     if (article == nullptr || !article->people || article->people->empty()) continue;
-    Names labels;
-    for (const FacetValue& each : *article->people) labels.insert(each.value);
+    Names& names = labels.emplace_back();
+    for (const FacetValue& each : *article->people) names.insert(each.value);
     article->people.reset();
-    annotator.annotate(*article);
-    const Names found = found_names(*article);
-    for (const std::string& label : labels) {
-      ++(names_label(found, label) ? counts.right : counts.missed);
-    }
+    article->topics.reset();
+    task.questions.push_back({.article = std::move(*article)});
   }
-  scores.push_back({.part = "people, recall of the labelled",
-                    .measured_on = "Reuters-21578 PEOPLE",
-                    .measure = "recall",
-                    .value = counts.recall(),
-                    .detail = fmt::format("{} labels", counts.right + counts.missed)});
+  task.judge = [labels = std::move(labels), described = task](const Answers& answers) {
+    return judge_given(labels, answers, described);
+  };
+  return task;
 }
 
 using LabelledStories = std::map<std::string, Names, std::less<>>;
@@ -177,61 +195,69 @@ bool ends_any(const Names& names, const std::string& surname) {
 }
 
 // Every value counts: a surname beside or instead of the full name is wrong.
-void measure_read_names(const std::filesystem::path& folder, const Annotator& annotator,
-                        Scores& scores) {
-  const LabelledStories stories = read_stories(std::filesystem::path(DATELINE_PROJECT_DIR) /
-                                               "bench/quality/people_by_reading.tsv");
+Scores judge_read(const std::vector<Names>& labelled, const Answers& answers, const Task& task) {
   Counts counts;
   std::size_t surnames = 0;
-  std::size_t seen = 0;
-  ArticleReader reader = ArticleReader::open(folder);
-  for (Record& record : reader) {
-    Article* article = record.article();
-    const auto labelled = article == nullptr ? stories.end() : stories.find(article->id);
-    if (labelled == stories.end()) continue;
-    ++seen;
-    article->people.reset();
-    annotator.annotate(*article);
+  for (std::size_t i = 0; i < labelled.size(); ++i) {
     Names found;
-    for (const FacetValue& each : *article->people) found.insert(base::slug(each.label));
-    compare(labelled->second, found, counts);
-    for (const std::string& each : found) surnames += ends_any(labelled->second, each) ? 1 : 0;
+    for (const std::string& each : answers[i].people) found.insert(base::slug(each));
+    counts.add(labelled[i], found);
+    for (const std::string& each : found) surnames += ends_any(labelled[i], each) ? 1 : 0;
   }
-  scores.push_back(
-      {.part = "people, precision by reading",
-       .measured_on = fmt::format("Reuters-21578, {} stories", seen),
+  return {
+      {.part = task.part,
+       .measured_on = task.measured_on,
        .measure = "precision",
        .value = counts.precision(),
        .detail = fmt::format("recall {}, F1 {}, {} names; {} of {} wrong values are surnames of "
                              "people whose full name was to be found",
                              figure(counts.recall()), figure(counts.f1()),
-                             counts.right + counts.missed, surnames, counts.wrong)});
+                             counts.right + counts.missed, surnames, counts.wrong)}};
+}
+
+Task read_names(const std::filesystem::path& folder) {
+  Task task{.name = "people-reading",
+            .part = "people, precision by reading",
+            .measured_on = "Reuters-21578, 300 stories"};
+  if (!std::filesystem::is_directory(folder)) return task;
+  const LabelledStories stories = read_stories(std::filesystem::path(DATELINE_PROJECT_DIR) /
+                                               "bench/quality/people_by_reading.tsv");
+  std::vector<Names> labelled;
+  ArticleReader reader = ArticleReader::open(folder);
+  for (Record& record : reader) {
+    Article* article = record.article();
+    const auto story = article == nullptr ? stories.end() : stories.find(article->id);
+    if (story == stories.end()) continue;
+    labelled.push_back(story->second);
+    article->people.reset();
+    article->topics.reset();
+    task.questions.push_back({.article = std::move(*article)});
+  }
+  task.measured_on = fmt::format("Reuters-21578, {} stories", labelled.size());
+  task.judge = [labelled = std::move(labelled), described = task](const Answers& answers) {
+    return judge_read(labelled, answers, described);
+  };
+  return task;
 }
 
 }  // namespace
 
-void measure_people(const std::filesystem::path& data, Scores& scores) {
-  using Setting = train::Setting;
-  const Annotator annotator;
-  if (const auto file = data / "conll2003" / "valid.txt"; std::filesystem::exists(file)) {
-    measure_labelled_names(file, {}, "CoNLL-2003 valid", annotator, scores);
-    measure_labelled_names(file, {.signs = Setting::Signs::tokens, .breaks = Setting::Breaks::line},
-                           "CoNLL-2003 valid, spaces around signs", annotator, scores);
-    measure_labelled_names(
-        file,
-        {.headline_capitals = Setting::Capitals::all, .body_capitals = Setting::Capitals::all},
-        "CoNLL-2003 valid, in capitals", annotator, scores);
-  } else {
-    scores.push_back(
-        {.part = "people", .measured_on = "CoNLL-2003", .measure = {}, .detail = "no data"});
-  }
-  if (const auto folder = data / "reuters21578"; std::filesystem::is_directory(folder)) {
-    measure_given_labels(folder, annotator, scores);
-    measure_read_names(folder, annotator, scores);
-  } else {
-    scores.push_back(
-        {.part = "people", .measured_on = "Reuters-21578", .measure = {}, .detail = "no data"});
-  }
+std::vector<Task> people_tasks(const std::filesystem::path& data) {
+  const auto valid = data / "conll2003" / "valid.txt";
+  std::vector<Task> tasks;
+  tasks.push_back(labelled_names(valid, {}, "people-prose", "CoNLL-2003 valid"));
+  tasks.push_back(labelled_names(valid,
+                                 {.signs = Setting::Signs::tokens, .breaks = Setting::Breaks::line},
+                                 "people-tokens", "CoNLL-2003 valid, spaces around signs"));
+  tasks.push_back(labelled_names(
+      valid, {.headline_capitals = Setting::Capitals::all, .body_capitals = Setting::Capitals::all},
+      "people-capitals", "CoNLL-2003 valid, in capitals"));
+  tasks.push_back(given_labels(data / "reuters21578"));
+  tasks.push_back(read_names(data / "reuters21578"));
+  const auto annotator = std::make_shared<const Annotator>(
+      AnnotatorOptions{.countries = finds_nothing(), .topics = finds_nothing()});
+  for (Task& task : tasks) task.systems = {annotating(own_name, annotator)};
+  return tasks;
 }
 
 }  // namespace dateline::quality

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 #include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -40,7 +41,6 @@ constexpr float least_probability = 0.2F;
 constexpr std::size_t least_articles = 5;
 
 constexpr std::size_t sentences_in_block = 12;
-constexpr std::size_t bbc_folds = 5;
 // Theirs are the only stories of general news that are labelled.
 constexpr std::uint16_t bbc_weight = 5;
 
@@ -88,6 +88,18 @@ train::TopicTraining training() {
 
 }  // namespace
 
+std::vector<FolderStory> read_bbc_folders(const fs::path& folder) {
+  std::vector<FolderStory> stories;
+  for (const auto& [name, topic] : bbc_topics()) {
+    ArticleReader reader = ArticleReader::open(folder / name);
+    for (Record& record : reader) {
+      if (record.article() == nullptr) continue;
+      stories.push_back({std::move(*record.article()), topic, record.file});
+    }
+  }
+  return stories;
+}
+
 GeneralTopics::GeneralTopics(const fs::path& topics, const fs::path& reuters_topics)
     : table_(read_file(topics)), seeds_(table_, topics.string()) {
   examples_.languages = {std::string(annotate::seed_language)};
@@ -134,25 +146,17 @@ train::TrainedTopics GeneralTopics::trained(const train::TopicExamples& examples
   return out;
 }
 
-FolderAccuracy GeneralTopics::cross_validate() const {
-  FolderAccuracy out;
+std::vector<FolderAnswer> GeneralTopics::cross_validate() const {
+  std::vector<FolderAnswer> answers(bbc_.size());
   for (std::size_t fold = 0; fold < bbc_folds; ++fold) {
     const annotate::TopicScorer scorer(without_bbc(fold).model);
     for (std::size_t i = fold; i < bbc_.size(); i += bbc_folds) {
       const BbcStory& story = bbc_[i];
-      const std::string first =
-          first_topic(scorer, seeds_, examples_.articles[story.article].terms);
-      ++out.stories;
-      if (!first.empty()) ++out.with_topic;
-      if (first.substr(0, first.find('/')) == story.topic) {
-        ++out.right;
-      } else {
-        out.mistakes.push_back(fmt::format("{} is {}, found {}", story.file, story.topic,
-                                           first.empty() ? "nothing" : first));
-      }
+      const auto& terms = examples_.articles[story.article].terms;
+      answers[i] = {story.file, story.topic, first_topic(scorer, seeds_, terms)};
     }
   }
-  return out;
+  return answers;
 }
 
 train::TrainedTopics GeneralTopics::without_bbc(std::size_t fold) const {
@@ -168,18 +172,14 @@ train::TrainedTopics GeneralTopics::without_bbc(std::size_t fold) const {
 }
 
 void GeneralTopics::read_bbc(const fs::path& folder) {
-  for (const auto& [name, topic] : bbc_topics()) {
-    Sayings sayings{.is = {topic}, .is_not = {}};
-    for (const auto& [other_name, other] : bbc_topics()) {
-      if (other != topic) sayings.is_not.push_back(other);
+  for (const FolderStory& story : read_bbc_folders(folder)) {
+    Sayings sayings{.is = {story.topic}, .is_not = {}};
+    for (const auto& [name, other] : bbc_topics()) {
+      if (other != story.topic) sayings.is_not.push_back(other);
     }
-    ArticleReader reader = ArticleReader::open(folder / name);
-    for (Record& record : reader) {
-      if (record.article() == nullptr) continue;
-      bbc_.push_back({examples_.articles.size(), topic, record.file});
-      add(*record.article(), sayings);
-      examples_.articles.back().weight = bbc_weight;
-    }
+    bbc_.push_back({examples_.articles.size(), story.topic, story.file});
+    add(story.article, sayings);
+    examples_.articles.back().weight = bbc_weight;
   }
 }
 

@@ -15,12 +15,25 @@
 
 namespace dateline::training {
 
-/// How well the first topic found in stories of the BBC is that of their folder.
-struct FolderAccuracy {
-  std::size_t stories = 0;
-  std::size_t right = 0;
-  std::size_t with_topic = 0;  ///< that got any topic
-  std::vector<std::string> mistakes;
+/// A story of the BBC, and the topic of the folder that it lies in.
+struct FolderStory {
+  Article article;
+  std::string topic;
+  std::string file;
+};
+
+/// The stories below a folder that has one for each topic, always in the same order. They are
+/// judged in `bbc_folds` folds: story i is in fold i % bbc_folds.
+std::vector<FolderStory> read_bbc_folders(const std::filesystem::path& folder);
+inline constexpr std::size_t bbc_folds = 5;
+
+/// What was found in a story of the BBC by a model that was trained without its fold.
+struct FolderAnswer {
+  std::string file;
+  std::string topic;  ///< of its folder
+  std::string found;  ///< the most certain topic; empty: none
+  /// Whether the found topic is that of the folder or one below.
+  bool is_right() const { return found.substr(0, found.find('/')) == topic; }
 };
 
 /// The examples from which lib/data/topics.model is trained: the topics of lib/data/topics.tsv,
@@ -39,8 +52,9 @@ class GeneralTopics {
 
   const train::TopicExamples& examples() const { return examples_; }
   train::TrainedTopics train() const;
-  /// Judges each fifth of the BBC's stories by a model that was not trained on it.
-  FolderAccuracy cross_validate() const;
+  /// Answers each fold of the BBC's stories by a model that was not trained on it; in the order of
+  /// read_bbc_folders.
+  std::vector<FolderAnswer> cross_validate() const;
 
  private:
   /// What an archive says of one article.

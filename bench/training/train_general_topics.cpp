@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -24,15 +25,25 @@ void write(const fs::path& path, const std::string& bytes) {
   if (!file) throw IoError(fmt::format("cannot write '{}'", path.string()));
 }
 
+void print_mistakes(const std::vector<FolderAnswer>& answers) {
+  std::size_t right = 0;
+  std::size_t with_topic = 0;
+  for (const FolderAnswer& each : answers) {
+    right += each.is_right() ? 1 : 0;
+    with_topic += each.found.empty() ? 0 : 1;
+    if (each.is_right()) continue;
+    std::printf("%s is %s, found %s\n", each.file.c_str(), each.topic.c_str(),
+                each.found.empty() ? "nothing" : each.found.c_str());
+  }
+  std::printf("BBC: %zu stories, %zu right, %zu with a topic\n", answers.size(), right, with_topic);
+}
+
 int train(const fs::path& data, const fs::path& project, const std::string& output, bool validate) {
   GeneralTopics topics(project / "lib/data/topics.tsv",
                        project / "bench/training/reuters_topics.tsv");
   topics.read(data);
   if (validate) {
-    const FolderAccuracy bbc = topics.cross_validate();
-    for (const std::string& each : bbc.mistakes) std::printf("%s\n", each.c_str());
-    std::printf("BBC: %zu stories, %zu right, %zu with a topic\n", bbc.stories, bbc.right,
-                bbc.with_topic);
+    print_mistakes(topics.cross_validate());
   }
   const train::TrainedTopics trained = topics.train();
   for (std::size_t i = 0; i < trained.outcomes.size(); ++i) {
