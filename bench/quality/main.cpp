@@ -25,6 +25,7 @@ struct Part {
 constexpr Part parts[] = {
     {"people", people_tasks}, {"countries", country_tasks}, {"topics", topic_tasks}};
 constexpr const char* throughput = "throughput";
+constexpr const char* throughput_file = "throughput.json";
 
 /// What another system has answered, in a folder with a file for each task that it is for.
 struct AnsweredBy {
@@ -58,33 +59,41 @@ void judge(const Task& task, const Options& options, Scores& scores) {
     add_scores(task.judge(system.answer(task)), system.name, scores);
   }
   for (const AnsweredBy& other : options.others) {
-    const fs::path file = other.folder / (task.name + ".jsonl");
+    const fs::path file = other.folder / file_of(task);
     if (!fs::exists(file)) continue;
     add_scores(task.judge(read_answers(file, asked_ids(task))), other.name, scores);
   }
 }
 
+// A folder of which nothing is ever read is a mistake.
+void check_answers(const AnsweredBy& other, const std::vector<std::string>& files) {
+  const bool has_one = std::any_of(files.begin(), files.end(), [&](const std::string& file) {
+    return fs::exists(other.folder / file);
+  });
+  if (has_one) return;
+  throw InvalidArgumentError(
+      fmt::format("'{}' has no file named as those of --export", other.folder.string()));
+}
+
 Scores measure(const Options& options) {
   Scores scores;
+  std::vector<std::string> files{throughput_file};
   for (const Part& part : parts) {
     if (!options.wants(part.name)) continue;
-    for (const Task& task : part.tasks(options.data)) judge(task, options, scores);
+    for (const Task& task : part.tasks(options.data)) {
+      files.push_back(file_of(task));
+      judge(task, options, scores);
+    }
   }
   if (options.wants(throughput)) {
     measure_throughput(options.data, scores);
     for (const AnsweredBy& other : options.others) {
-      const fs::path file = other.folder / "throughput.json";
+      const fs::path file = other.folder / throughput_file;
       if (fs::exists(file)) read_throughput(file, other.name, scores);
     }
   }
-  for (const AnsweredBy& other : options.others) {
-    const bool is_scored = std::any_of(scores.begin(), scores.end(), [&](const Score& score) {
-      return score.system == other.name;
-    });
-    if (!is_scored && options.part.empty()) {
-      throw InvalidArgumentError(
-          fmt::format("'{}' has no file named as those of --export", other.folder.string()));
-    }
+  if (options.part.empty()) {
+    for (const AnsweredBy& other : options.others) check_answers(other, files);
   }
   return scores;
 }

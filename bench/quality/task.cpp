@@ -35,6 +35,10 @@ class FindsNothing final : public FacetFinder {
 
 }  // namespace
 
+std::string file_of(const Task& task) {
+  return task.name + ".jsonl";
+}
+
 std::vector<std::string> asked_ids(const Task& task) {
   std::vector<std::string> ids;
   for (const Question& each : task.questions) {
@@ -61,7 +65,7 @@ std::shared_ptr<const FacetFinder> finds_nothing() {
 }
 
 void export_task(const Task& task, const std::filesystem::path& folder) {
-  const auto path = folder / (task.name + ".jsonl");
+  const auto path = folder / file_of(task);
   std::ofstream file(path, std::ios::binary);
   for (const Question& each : task.questions) {
     file << line_of(each).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)

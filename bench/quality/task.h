@@ -33,7 +33,7 @@ struct System {
 
 /// Labelled articles, and the judge of what systems find in them.
 struct Task {
-  std::string name{};                 ///< of its file: "topics-bbc"
+  std::string name{};                 ///< "topics-bbc"
   std::string part{};                 ///< for the table: "topics, general"
   std::string measured_on{};          ///< "BBC folders"
   std::vector<Question> questions{};  ///< empty where the data is missing
@@ -44,6 +44,8 @@ struct Task {
 
 inline constexpr const char* own_name = "Dateline";
 
+/// "topics-bbc.jsonl"
+std::string file_of(const Task& task);
 /// The ids of the articles that are asked about.
 std::vector<std::string> asked_ids(const Task& task);
 /// One that is an Annotator.
@@ -51,9 +53,9 @@ System annotating(std::string name, std::shared_ptr<const Annotator> annotator);
 /// Stands in for facets that a task does not ask about.
 std::shared_ptr<const FacetFinder> finds_nothing();
 
-/// Writes FOLDER/NAME.jsonl: a line for each question with `id`, `headline`, `date`, `dateline`,
-/// `body`, `fold` (null where nothing is asked) and, where systems learn from them, `topics`.
-/// Throws IoError.
+/// Writes file_of(task) into the folder: a line for each question with `id`, `headline`, `date`,
+/// `dateline`, `body`, `fold` (null where nothing is asked) and, where systems learn from them,
+/// `topics`. Throws IoError.
 void export_task(const Task& task, const std::filesystem::path& folder);
 
 std::vector<Task> people_tasks(const std::filesystem::path& data);
