@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -108,20 +109,14 @@ void export_tasks(const Options& options) {
   }
 }
 
-int run(const Options& options) {
-  if (!options.export_folder.empty()) {
-    export_tasks(options);
-    return 0;
-  }
+void report(const Options& options) {
   const Scores scores = measure(options);
   std::fputs(markdown_table(scores).c_str(), stdout);
-  if (!options.json_file.empty()) {
-    std::ofstream file(options.json_file);
-    file << json(scores);
-    file.close();
-    if (!file) throw IoError(fmt::format("cannot write '{}'", options.json_file));
-  }
-  return 0;
+  if (options.json_file.empty()) return;
+  std::ofstream file(options.json_file);
+  file << json(scores);
+  file.close();
+  if (!file) throw IoError(fmt::format("cannot write '{}'", options.json_file));
 }
 
 AnsweredBy answered_by(const std::string& argument) {
@@ -136,19 +131,15 @@ AnsweredBy answered_by(const std::string& argument) {
   return other;
 }
 
-}  // namespace
-}  // namespace dateline::quality
-
-int main(int argc, char** argv) {
-  namespace quality = dateline::quality;
+int run(int argc, char** argv) {
   CLI::App app{"Measures what annotation finds against labelled archives"};
-  quality::Options options;
+  Options options;
   std::vector<std::string> answers;
   app.add_option("DATA", options.data, "folder of labelled archives")
       ->required()
       ->check(CLI::ExistingDirectory);
   app.add_option("--part", options.part, "one part alone")
-      ->check(CLI::IsMember({"people", "countries", "topics", quality::throughput}));
+      ->check(CLI::IsMember({"people", "countries", "topics", throughput}));
   app.add_option("--json", options.json_file, "write the scores here too");
   app.add_option("--answers", answers,
                  "NAME=FOLDER: score what another system answered, too; several times")
@@ -156,9 +147,21 @@ int main(int argc, char** argv) {
   app.add_option("--export", options.export_folder,
                  "measure nothing, write here what is asked: a file for each task");
   CLI11_PARSE(app, argc, argv);
+  for (const std::string& each : answers) options.others.push_back(answered_by(each));
+  if (options.export_folder.empty()) {
+    report(options);
+  } else {
+    export_tasks(options);
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace dateline::quality
+
+int main(int argc, char** argv) {
   try {
-    for (const std::string& each : answers) options.others.push_back(quality::answered_by(each));
-    return quality::run(options);
+    return dateline::quality::run(argc, argv);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "annotation-quality: %s\n", error.what());
     return 1;
