@@ -194,13 +194,13 @@ class Reader {
                          words[at + 1].key == "up" || words[at + 1].key == "off");
       return verb && !word.shouted;
     }
-    return (lexicon_.traits(word.key) & trait::common) != 0;
+    return (lexicon_.traits(word) & trait::common) != 0;
   }
 
   // "Michael Jordan", "Mr. France", "Paris Hilton", "Chad Pennington".
   bool is_part_of_name(const WordList& words, std::size_t at, PlaceKind kind) const {
     const Word& word = words[at];
-    const WordTraits own = lexicon_.traits(word.key);
+    const WordTraits own = lexicon_.traits(word);
     if (kind == PlaceKind::seat || kind == PlaceKind::prefix) return false;
     const bool needs_surname = kind == PlaceKind::demonym || word.shouted;
     if (at > 0 && word.before == Gap::space && words[at - 1].capital) {

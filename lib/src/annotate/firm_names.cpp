@@ -40,7 +40,7 @@ bool is_legal_form(const Word& word) {
 }
 
 bool is_of_body(const Word& word) {
-  const WordTraits traits = name_lexicon().traits(word.key);
+  const WordTraits traits = name_lexicon().traits(word);
   return word.capital && !word.shouted && (traits & trait::organisation) != 0 &&
          (traits & (trait::surname | trait::given)) == 0;
 }

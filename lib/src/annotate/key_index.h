@@ -36,8 +36,10 @@ class KeyIndex {
   }
 
   /// `none` for an unknown key.
-  std::size_t find(std::string_view key) const {
-    return static_cast<std::size_t>(slots_[find_slot(key, base::hash64(key))].number) - 1;
+  std::size_t find(std::string_view key) const { return find(key, base::hash64(key)); }
+  /// The same where base::hash64 of the key is known.
+  std::size_t find(std::string_view key, std::uint64_t hash) const {
+    return static_cast<std::size_t>(slots_[find_slot(key, hash)].number) - 1;
   }
 
   std::size_t size() const { return keys_.size(); }

@@ -15,7 +15,7 @@ namespace {
 
 // Of the headline and of the beginning and the end of the body, so that an article in two languages
 // shows both; more costs time and tells no more.
-constexpr std::size_t piece_size = 160;
+constexpr std::size_t piece_size = 120;
 // Of letters, as CLD2 counts them. English comes first in most archives, so that it takes less to
 // believe it.
 constexpr int least_letters = 60;

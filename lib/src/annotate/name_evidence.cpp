@@ -30,7 +30,7 @@ std::uint64_t kind_of(const NameWord& fact) {
 
 }  // namespace
 
-NameEvidence::NameEvidence(std::span<const Text> texts) {
+NameEvidence::NameEvidence(std::span<const Text> texts) : slots_(64, 0) {
   for (std::uint32_t each = 0; each < texts.size(); ++each) read_runs(each, texts[each]);
   for (const Text& text : texts) read_lower(text);
 }
@@ -58,9 +58,9 @@ void NameEvidence::read_run(std::uint32_t index, const Text& text, std::size_t f
   const WordTraits tail = facts[last].traits;
   for (std::size_t at = first; at <= last; ++at) {
     const NameWord& fact = facts[at];
-    WordEvidence& evidence = by_key_[fact.key];
-    if (evidence.places.size() < E::most_places) {
-      evidence.places.push_back({index, static_cast<std::uint32_t>(at)});
+    WordEvidence& evidence = of(fact.key);
+    if (evidence.place_count < E::most_places) {
+      evidence.first_places[evidence.place_count++] = {index, static_cast<std::uint32_t>(at)};
     }
     E::Flags flags = 0;
     if (at > first) {
@@ -106,12 +106,28 @@ void NameEvidence::read_run(std::uint32_t index, const Text& text, std::size_t f
   }
 }
 
+WordEvidence& NameEvidence::of(std::uint64_t key) {
+  std::size_t slot = slot_of(key);
+  if (slots_[slot] == 0) {
+    if ((entries_.size() + 1) * 2 > slots_.size()) {
+      slots_.assign(slots_.size() * 2, 0);
+      for (std::size_t each = 0; each < entries_.size(); ++each) {
+        slots_[slot_of(entries_[each].key)] = static_cast<std::uint32_t>(each + 1);
+      }
+      slot = slot_of(key);
+    }
+    entries_.push_back({key, {}});
+    slots_[slot] = static_cast<std::uint32_t>(entries_.size());
+  }
+  return entries_[slots_[slot] - 1].evidence;
+}
+
 void NameEvidence::read_lower(const Text& text) {
   const WordList& words = *text.words;
   for (std::size_t at = 0; at < words.size(); ++at) {
     if (words[at].capital || !words[at].letters) continue;
-    const auto found = by_key_.find(text.facts[at].key);
-    if (found != by_key_.end()) found->second.flags |= WordEvidence::lower;
+    const std::uint32_t entry = slots_[slot_of(text.facts[at].key)];
+    if (entry != 0) entries_[entry - 1].evidence.flags |= WordEvidence::lower;
   }
 }
 

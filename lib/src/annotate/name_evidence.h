@@ -1,9 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "annotate/name_word.h"
@@ -44,7 +44,9 @@ struct WordEvidence {
     std::uint32_t word = 0;
   };
   static constexpr std::size_t most_places = 6;
-  std::vector<Place> places;
+  std::array<Place, most_places> first_places{};
+  std::size_t place_count = 0;
+  std::span<const Place> places() const { return {first_places.data(), place_count}; }
 };
 
 /// The evidence of all capitalised words of an article, shouting left out where it tells nothing.
@@ -58,8 +60,8 @@ class NameEvidence {
 
   /// Nothing for a word that stands nowhere with a capital.
   const WordEvidence* find(std::uint64_t key) const {
-    const auto found = by_key_.find(key);
-    return found == by_key_.end() ? nullptr : &found->second;
+    const std::uint32_t entry = slots_[slot_of(key)];
+    return entry == 0 ? nullptr : &entries_[entry - 1].evidence;
   }
 
  private:
@@ -67,7 +69,22 @@ class NameEvidence {
   void read_run(std::uint32_t index, const Text& text, std::size_t first, std::size_t last);
   void read_lower(const Text& text);
 
-  std::unordered_map<std::uint64_t, WordEvidence> by_key_;
+  struct Entry {
+    std::uint64_t key = 0;
+    WordEvidence evidence;
+  };
+  // Keys are hashes already.
+  std::size_t slot_of(std::uint64_t key) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t slot = key & mask;
+    while (slots_[slot] != 0 && entries_[slots_[slot] - 1].key != key) slot = (slot + 1) & mask;
+    return slot;
+  }
+  WordEvidence& of(std::uint64_t key);
+
+  std::vector<std::uint32_t>
+      slots_;  // the entry's number plus 1; a power of two, at most half full
+  std::vector<Entry> entries_;
 };
 
 }  // namespace dateline::annotate

@@ -125,6 +125,14 @@ NameFeatures::NameFeatures(std::span<const NameText> texts, const CountryGazette
         return NameEvidence(all);
       }()) {}
 
+bool NameFeatures::is_opening(std::size_t text, const NameStretch& stretch) const {
+  const NameWord& first = texts_[text].facts[stretch.first];
+  constexpr WordTraits named = trait::given | trait::surname | trait::title | trait::role;
+  return stretch.first == stretch.last && first.begins_sentence && first.place == 0 &&
+         (first.traits & trait::common) != 0 && (first.traits & named) == 0 &&
+         !(*texts_[text].words)[stretch.first].shouted;
+}
+
 void NameFeatures::list(std::size_t text_index, std::size_t at,
                         std::vector<NameFeature>& out) const {
   const Text& text = texts_[text_index];
@@ -226,7 +234,7 @@ void NameFeatures::list(std::size_t text_index, std::size_t at,
   if (const WordEvidence* other = evidence_.find(behind.key);
       other && at + 1 < words.size() && words[at + 1].before == Gap::space)
     list.add(neighbour_seen_behind, other->flags & 0x1FFF);
-  for (const WordEvidence::Place& other : evidence->places) {
+  for (const WordEvidence::Place& other : evidence->places()) {
     if (other.text == text_index && other.word == at) continue;
     const Text& elsewhere = texts_[other.text];
     const auto key_of = [&](std::size_t index) {

@@ -39,6 +39,8 @@ class NameFeatures {
   const WordList& words(std::size_t text) const { return *texts_[text].words; }
   /// The stretches of one text in which names are looked for, in order.
   std::span<const NameStretch> stretches(std::size_t text) const { return texts_[text].stretches; }
+  /// Whether a stretch is no more than a word of the language that begins a sentence: "The".
+  bool is_opening(std::size_t text, const NameStretch& stretch) const;
   /// The features of one word of a stretch, in place of what `out` holds.
   void list(std::size_t text, std::size_t word, std::vector<NameFeature>& out) const;
 

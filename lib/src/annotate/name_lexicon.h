@@ -44,10 +44,8 @@ class NameLexicon {
   /// Error (internal) if a data file is malformed.
   explicit NameLexicon(std::string_view language = {});
   /// By Word::key. 0 for an unknown word.
-  WordTraits traits(std::string_view key) const {
-    const std::size_t found = keys_.find(key);
-    return found == KeyIndex::none ? 0 : traits_[found];
-  }
+  WordTraits traits(std::string_view key) const { return traits_at(keys_.find(key)); }
+  WordTraits traits(const Word& word) const { return traits_at(keys_.find(word.key, word.hash)); }
   /// Whether the language writes every noun with a capital, so that a capital says little.
   bool nouns_have_capitals() const { return nouns_have_capitals_; }
   /// Phrases that look like people's names and are none.
@@ -70,9 +68,12 @@ class NameLexicon {
   void add_public_figures();
 
   WordTraits& traits_of(std::string_view word);
+  WordTraits traits_at(std::size_t number) const {
+    return number == KeyIndex::none ? 0 : traits_[number];
+  }
 
   KeyIndex keys_;
-  std::vector<WordTraits> traits_;  // by number of key
+  std::vector<WordTraits> traits_;                                     // by number of key
   std::unordered_map<std::string_view, PublicFigure> public_figures_;  // keys are embedded bytes
   PhraseTable lookalikes_;
   PhraseTable firms_;

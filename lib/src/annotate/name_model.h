@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,20 +65,21 @@ class NameModel {
 
   /// Adds what a feature says of each tag; nothing for one that the model does not know.
   void add(NameFeature feature, Scores& scores) const {
-    for (std::size_t at = feature & mask_;; at = (at + 1) & mask_) {
-      if (keys_[at] == feature) {
-        const TagRow<std::int16_t>& row = rows_[at];
-        for (std::size_t tag = 0; tag < name_tag_count; ++tag) scores[tag] += row[tag];
-        return;
-      }
-      if (keys_[at] == free_key) return;
-    }
+    if (const TagRow<std::int16_t>* row = find(feature)) add(*row, scores);
   }
-  /// Fetches what `add` will read. The table is larger than the nearer caches, and the features of
-  /// a word lie anywhere in it.
-  void prefetch(NameFeature feature) const {
-    __builtin_prefetch(&keys_[feature & mask_]);
-    __builtin_prefetch(&rows_[feature & mask_]);
+  /// The same for several features, fetching their rows side by side: the tables are larger than
+  /// the nearer caches, and the features of a word lie anywhere in them. `found` is room for this.
+  void add_all(std::span<const NameFeature> features, Scores& scores,
+               std::vector<const TagRow<std::int16_t>*>& found) const {
+    for (const NameFeature feature : features) __builtin_prefetch(&keys_[feature & mask_]);
+    found.clear();
+    for (const NameFeature feature : features) {
+      const TagRow<std::int16_t>* row = find(feature);
+      if (row == nullptr) continue;
+      __builtin_prefetch(row);
+      found.push_back(row);
+    }
+    for (const TagRow<std::int16_t>* row : found) add(*row, scores);
   }
   const std::array<TagRow<std::int16_t>, name_tag_count>& transitions(std::size_t link) const {
     return transitions_[link];
@@ -89,6 +91,16 @@ class NameModel {
  private:
   // Marks an empty slot; the feature of this very number is left out.
   static constexpr NameFeature free_key = 0;
+
+  const TagRow<std::int16_t>* find(NameFeature feature) const {
+    for (std::size_t at = feature & mask_;; at = (at + 1) & mask_) {
+      if (keys_[at] == feature) return &rows_[at];
+      if (keys_[at] == free_key) return nullptr;
+    }
+  }
+  static void add(const TagRow<std::int16_t>& row, Scores& scores) {
+    for (std::size_t tag = 0; tag < name_tag_count; ++tag) scores[tag] += row[tag];
+  }
 
   std::string description_;
   float scale_;

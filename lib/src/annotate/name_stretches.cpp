@@ -29,7 +29,7 @@ class StretchFinder {
  private:
   bool is_name_like(std::size_t at) const { return words_[at].capital; }
   bool is_particle(std::size_t at) const {
-    return !words_[at].capital && (lexicon_.traits(words_[at].key) & trait::particle) != 0;
+    return !words_[at].capital && (lexicon_.traits(words_[at]) & trait::particle) != 0;
   }
   bool adjoins(std::size_t at) const {
     return words_[at].before == Gap::space || words_[at].before == Gap::hyphen;

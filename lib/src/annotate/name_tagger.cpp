@@ -43,8 +43,7 @@ class Decoder {
     links_.resize(length);
     for (std::size_t at = 0; at < length; ++at) {
       features.list(text, stretch.first + at, list_);
-      for (const NameFeature feature : list_) model_.prefetch(feature);
-      for (const NameFeature feature : list_) model_.add(feature, scores_[at]);
+      model_.add_all(list_, scores_[at], rows_);
       links_[at] = name_link(words[stretch.first + at].before);
     }
     find_best(length);
@@ -152,6 +151,7 @@ class Decoder {
 
   const NameModel& model_;
   std::vector<NameFeature> list_;
+  std::vector<const TagRow<std::int16_t>*> rows_;
   std::vector<Scores> scores_;
   std::vector<std::size_t> links_;
   std::vector<std::array<TagIndex, name_tag_count>> from_;
@@ -168,6 +168,8 @@ std::vector<TaggedName> tag_names(const NameModel& model, const NameFeatures& fe
   std::vector<TaggedName> names;
   Decoder decoder(model);
   for (const NameStretch& stretch : features.stretches(text)) {
+    // A fifth of all words in stretches, and never a name.
+    if (features.is_opening(text, stretch)) continue;
     decoder.decode(features, features.words(text), text, stretch, names);
   }
   return names;

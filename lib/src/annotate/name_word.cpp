@@ -37,7 +37,7 @@ WordShape shape_of(const Word& word) {
 }
 
 std::uint64_t key_hash(const Word& word) {
-  if (word.letters) return base::hash64(word.key);
+  if (word.letters) return word.hash;
   std::string digits(word.key);
   std::replace_if(
       digits.begin(), digits.end(), [](char each) { return each >= '0' && each <= '9'; }, '0');
@@ -48,6 +48,8 @@ std::uint64_t key_hash(const Word& word) {
 // with spaces around its signs reads as any other. No more than a few: behind come rulers and rows.
 std::uint32_t gap_hash(std::string_view gap) {
   constexpr std::size_t most_signs = 3;
+  static const auto nothing = static_cast<std::uint32_t>(base::hash64({}));
+  if (gap == " ") return nothing;
   std::string signs;
   for (std::size_t at = 0; at < gap.size() && signs.size() < most_signs; ++at) {
     const char each = gap[at];
@@ -94,7 +96,7 @@ std::vector<NameWord> name_words(const WordList& words, const CountryGazetteer& 
     NameWord& fact = facts[at];
     fact.key = key_hash(word);
     fact.gap = gap_hash(gap_before(words, at));
-    fact.traits = lexicon.traits(word.key);
+    fact.traits = lexicon.traits(word);
     fact.shape = shape_of(word);
     fact.begins_sentence = at == 0 || word.before == Gap::sentence || word.before == Gap::line;
     if (!word.capital) continue;

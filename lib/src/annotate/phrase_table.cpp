@@ -39,7 +39,7 @@ bool PhraseTable::fits(const Phrase& phrase, const WordList& words, std::size_t 
 
 PhraseTable::Match PhraseTable::longest_at(const WordList& words, std::size_t at,
                                            std::size_t limit) const {
-  std::size_t found = keys_.find(words[at].key);
+  std::size_t found = keys_.find(words[at].key, words[at].hash);
   if (found == KeyIndex::none) return {};
   Match best;
   std::string key;

@@ -46,7 +46,7 @@ bool stands_apart(const WordList& words, std::size_t at) {
       at + 1 < words.size() && words[at + 1].before == Gap::hyphen && words[at + 1].capital;
   if (words[at].shouted) {
     if (hyphen_behind || words[at].before == Gap::hyphen) return false;
-    return (name_lexicon().traits(words[at].key) & (trait::common | trait::organisation)) == 0;
+    return (name_lexicon().traits(words[at]) & (trait::common | trait::organisation)) == 0;
   }
   const bool before = at > 0 && adjoins(words[at]) && words[at - 1].capital;
   const bool behind = at + 1 < words.size() && adjoins(words[at + 1]) && words[at + 1].capital &&
@@ -69,13 +69,13 @@ bool is_named_by_surname(const WordList& words, std::size_t at, TextKind kind) {
   const bool begins = at == 0 || words[at].before == Gap::sentence || words[at].before == Gap::line;
   const bool of_body = at > 0 && words[at - 1].possessive && words[at].before == Gap::space;
   if (figure == PublicFigure::speaking) return begins || of_body;
-  const WordTraits traits = name_lexicon().traits(words[at].key);
+  const WordTraits traits = name_lexicon().traits(words[at]);
   return of_body && (traits & trait::surname) != 0 && (traits & trait::organisation) == 0;
 }
 
 NameCandidate mention_of(const WordList& words, std::size_t at, TextKind kind) {
   NameCandidate mention;
-  mention.units.push_back({at, at, name_lexicon().traits(words[at].key)});
+  mention.units.push_back({at, at, name_lexicon().traits(words[at])});
   mention.strength = NameStrength::bare;
   mention.shouted = words[at].shouted;
   mention.heading = kind == TextKind::heading;

@@ -1,15 +1,33 @@
 #include "annotate/topic_model.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
-#include <functional>
 #include <utility>
 
 namespace dateline::annotate {
 namespace {
 
 constexpr std::size_t absent = static_cast<std::size_t>(-1);
+
+/// The strongest of the terms offered, in falling order.
+struct Strongest {
+  std::array<float, most_evidence> strengths{};
+  std::array<std::uint32_t, most_evidence> hashes{};
+  std::uint32_t count = 0;
+
+  void offer(float strength, std::uint32_t hash) {
+    if (count == most_evidence && strength <= strengths.back()) return;
+    std::size_t at = count < most_evidence ? count++ : most_evidence - 1;
+    for (; at > 0 && strengths[at - 1] < strength; --at) {
+      strengths[at] = strengths[at - 1];
+      hashes[at] = hashes[at - 1];
+    }
+    strengths[at] = strength;
+    hashes[at] = hash;
+  }
+};
 
 }  // namespace
 
@@ -97,22 +115,23 @@ std::vector<FoundTopic> TopicScorer::found(std::span<const TopicTerm> terms) con
 
 void TopicScorer::add_evidence(std::span<const Known> known, std::vector<FoundTopic>& found) const {
   if (found.empty()) return;
-  std::vector<std::vector<std::pair<float, std::uint32_t>>> strengths(found.size());
-  std::vector<std::size_t> places(model_.classes.size(), absent);
-  for (std::size_t i = 0; i < found.size(); ++i) places[found[i].topic] = i;
+  constexpr auto nowhere = static_cast<std::uint8_t>(-1);
+  std::vector<std::uint8_t> places(model_.classes.size(), nowhere);
+  const std::size_t shown = std::min<std::size_t>(found.size(), nowhere);
+  for (std::size_t i = 0; i < shown; ++i) {
+    places[found[i].topic] = static_cast<std::uint8_t>(i);
+  }
+  std::vector<Strongest> strongest(shown);
   for (const Known& each : known) {
     for (const TopicModel::Weight& weight : weights(each.term)) {
-      const std::size_t place = places[weight.topic];
-      if (place == absent || weight.value <= 0) continue;
-      strengths[place].emplace_back(static_cast<float>(weight.value) * each.value, each.hash);
+      const std::uint8_t place = places[weight.topic];
+      if (place == nowhere || weight.value <= 0) continue;
+      strongest[place].offer(static_cast<float>(weight.value) * each.value, each.hash);
     }
   }
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    const std::size_t count = std::min(most_evidence, strengths[i].size());
-    std::partial_sort(strengths[i].begin(),
-                      strengths[i].begin() + static_cast<std::ptrdiff_t>(count), strengths[i].end(),
-                      std::greater<>());
-    for (std::size_t k = 0; k < count; ++k) found[i].evidence.push_back(strengths[i][k].second);
+  for (std::size_t i = 0; i < shown; ++i) {
+    found[i].evidence.assign(strongest[i].hashes.begin(),
+                             strongest[i].hashes.begin() + strongest[i].count);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include <unicode/uchar.h>
 
+#include "base/hash.h"
 #include "base/utf8.h"
 
 namespace dateline::annotate {
@@ -204,6 +205,7 @@ void WordList::add_word(std::size_t from, std::size_t to, Gap before) {
   word.upper = has_letter && !lower;
   word.dotted |= !word.possessive && to < text_.size() && text_[to] == '.';
   word.key = folded_key(written, ascii, word.capital);
+  word.hash = base::hash64(word.key);
   words_.push_back(word);
 }
 
@@ -271,7 +273,10 @@ void WordList::assign(std::string_view text) {
     }
     const std::size_t end = lone_ampersand ? at + 1 : end_of_word(text, at);
     add_word(at, end, before);
-    if (lone_ampersand) words_.back().key = "and";
+    if (lone_ampersand) {
+      words_.back().key = "and";
+      words_.back().hash = base::hash64("and");
+    }
     at = end;
     gap_begin = end;
   }

@@ -30,6 +30,8 @@ struct Word {
   /// For looking up: case-folded, accents off, without dots and apostrophes: "us" for "U.S.".
   /// Lower-case words beyond ASCII stay as written.
   std::string_view key;
+  std::uint64_t hash =
+      0;  ///< base::hash64 of `key`, which is looked up in one table after the other
   std::uint32_t from = 0;  ///< bytes [from, to) of the text, as `text`
   std::uint32_t to = 0;
   Gap before = Gap::none;
