@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "base/facet_fields.h"
 
@@ -34,6 +35,10 @@ struct FacetColumn {
     std::span<const std::uint32_t> offsets;
     std::span<const std::uint32_t> values;
   } wide;
+
+  /// Puts the numbers of an article, ascending, in the place of what is in `out`. For all uses but
+  /// counting, which has loops of its own.
+  void read(std::uint32_t ordinal, std::vector<std::uint32_t>& out) const;
 
   bool is_narrow() const { return narrow.width != 0; }
   std::uint16_t more_marker() const { return static_cast<std::uint16_t>(keys + narrow.width); }

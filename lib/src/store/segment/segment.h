@@ -16,6 +16,7 @@
 #include "store/segment/mapped_file.h"
 #include "store/segment/position_list.h"
 #include "store/segment/posting_list.h"
+#include "store/segment/segment_format.h"
 #include "store/segment/term_dictionary.h"
 
 namespace dateline::store {
@@ -61,7 +62,8 @@ class Segment {
   std::uint64_t total_length() const { return total_length_; }
 
   const TermDictionary& terms() const { return terms_; }
-  /// Throws CorruptError if `entry` (of this segment's dictionary) leads out of the file.
+  /// The lists of an entry of this segment's dictionary. Throw CorruptError if it leads out of the
+  /// file.
   PostingList postings(const TermEntry& entry) const;
   /// Positions, for an entry that has them.
   PositionList positions(const TermEntry& entry) const;
@@ -69,8 +71,8 @@ class Segment {
   /// Day numbers (base::day_number) or `unknown_day`.
   std::span<const std::int32_t> days() const { return days_; }
   std::span<const DayZone> day_zones() const { return day_zones_; }
-  /// schema::instant_slot as a number that sorts as the value does; 0 where there is none or where
-  /// it is the lowest, see has_instant.
+  /// The value of schema::instant_slot as a number, which sorts as it does; 0 where there is none,
+  /// see has_instant.
   std::span<const std::uint64_t> instants() const { return instants_; }
   bool has_instant(std::uint32_t ordinal) const { return test(has_instant_, ordinal); }
   /// schema::content_slot: the hash of the text. Zeros where there is none, see has_content.
@@ -78,8 +80,7 @@ class Segment {
   std::span<const Content> contents() const { return contents_; }
   bool has_content(std::uint32_t ordinal) const { return test(has_content_, ordinal); }
 
-  /// The keys of one facet field of each article. A field that the format has no column for (the
-  /// table of fields has grown since) throws CorruptError.
+  /// The keys of one facet field of each article.
   const FacetColumn& facet(const base::FacetField& field) const;
 
   /// What a hit shows of the article, encoded as a record (record.h) with these fields alone: id,
@@ -88,21 +89,33 @@ class Segment {
 
  private:
   Segment(std::filesystem::path path, MappedFile file);
+  /// Checks head and table; gives the table.
+  std::span<const segment_format::Section> read_head();
   void read_sections();
+  void read_facets();
+  [[noreturn]] void fail(std::string_view what) const;
+  std::span<const char> section(segment_format::Kind kind, std::uint32_t slot = 0) const;
+  template <class Item>
+  std::span<const Item> items(segment_format::Kind kind, std::uint32_t slot = 0) const;
+  /// As many as there are articles, or bits for them.
+  template <class Item>
+  std::span<const Item> column(segment_format::Kind kind) const;
+
   static bool test(std::span<const std::uint64_t> bits, std::uint32_t at) {
     return (bits[at / 64] >> (at % 64) & 1U) != 0;
   }
 
   std::filesystem::path path_;
   MappedFile file_;
+  std::span<const segment_format::Section> table_;
   std::uint32_t size_ = 0;
   std::uint64_t total_length_ = 0;
   std::span<const std::uint32_t> docids_;
   std::span<const std::uint32_t> lengths_;
   TermDictionary terms_;
-  std::string_view postings_;
-  std::span<const std::uint64_t> bitmaps_;
-  std::string_view positions_;
+  std::span<const char> postings_;
+  std::span<const char> bitmaps_;
+  std::span<const char> positions_;
   std::span<const std::int32_t> days_;
   std::span<const DayZone> day_zones_;
   std::span<const std::uint64_t> instants_;
@@ -111,7 +124,7 @@ class Segment {
   std::span<const std::uint64_t> has_content_;
   std::vector<FacetColumn> facets_;  ///< in the order of base::facet_fields
   std::span<const std::uint64_t> record_offsets_;
-  std::string_view records_;
+  std::span<const char> records_;
 };
 
 }  // namespace dateline::store

@@ -42,7 +42,7 @@ class SegmentBuilder {
 
 /// Writes the articles of `segments` that are not deleted as one segment, as SegmentBuilder would,
 /// byte for byte, from the segments alone. Their document numbers ascend from one segment to the
-/// next. Memory: that of the longest list and of the columns. Throws CorruptError for a damaged
+/// next. Holds the new file in memory until it is written. Throws CorruptError for a damaged
 /// segment.
 std::string merge_segments(std::span<const LiveSegment> segments,
                            const std::filesystem::path& folder);
