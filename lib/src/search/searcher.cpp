@@ -124,6 +124,12 @@ Results Searcher::answer(const Compiled& compiled, const MatchSet& found,
       out.warnings.push_back(warning);
     }
   }
+  if (const std::string problem = snapshot_->segments_problem(); !problem.empty()) {
+    out.warnings.push_back(fmt::format(
+        "{}: the database alone has answered, which takes longer; 'indexer rebuild' makes the "
+        "segments anew",
+        problem));
+  }
   if (!found.complete) {
     out.warnings.push_back(fmt::format("stopped after {} ms: there may be more and better matches",
                                        request.timeout.count()));

@@ -67,8 +67,8 @@ std::string first_difference(const std::vector<Document::Term>& stored,
 
 class ContentCheck {
  public:
-  ContentCheck(const Xapian::Database& database, const Report& report)
-      : database_(database), report_(report) {}
+  ContentCheck(const Xapian::Database& database, const Report& report, SegmentCheck* segments)
+      : database_(database), report_(report), segments_(segments) {}
 
   void run() {
     read_people();
@@ -80,6 +80,7 @@ class ContentCheck {
     }
     check_postings();
     check_metadata();
+    if (segments_ != nullptr) segments_->finish();
   }
 
  private:
@@ -125,7 +126,9 @@ class ContentCheck {
       report_(fmt::format("{}: terms are not those of the stored article: {}", name,
                           first_difference(terms, expected.terms)));
     }
-    if (stored_values(stored) != expected.values) {
+    const std::vector<Document::Value> values = stored_values(stored);
+    if (segments_ != nullptr) segments_->compare(docid, terms, values, article.article);
+    if (values != expected.values) {
       report_(fmt::format("{}: values are not those of the stored article", name));
     }
     if (database_.get_termfreq(expected.id_term) != 1) {
@@ -159,14 +162,14 @@ class ContentCheck {
   }
 
   void check_metadata() {
-    const auto stored = LanguageCounts::read(
-        [this](const std::string& key) { return database_.get_metadata(key); });
+    const auto stored = LanguageCounts::read(metadata_of(database_));
     if (stored != languages_) report_("the counts of languages are not those of the articles");
     if (people_ != 0) report_("the forms of people's names are not those of the articles");
   }
 
   const Xapian::Database& database_;
   const Report& report_;
+  SegmentCheck* segments_;
   ArticleTerms terms_;
   LanguageCounts languages_;
   std::set<std::string, std::less<>> crowded_;
@@ -177,8 +180,8 @@ class ContentCheck {
 
 }  // namespace
 
-void check_content(const Xapian::Database& database, const Report& report) {
-  ContentCheck{database, report}.run();
+void check_content(const Xapian::Database& database, const Report& report, SegmentCheck* segments) {
+  ContentCheck{database, report, segments}.run();
 }
 
 }  // namespace dateline::store

@@ -96,8 +96,9 @@ Keys keys_like(Xapian::Database& database, const base::FacetField& field, const 
 
 }  // namespace
 
-DatabaseSnapshot::DatabaseSnapshot(std::filesystem::path index)
-    : index_(std::move(index)), where_(index_.string()) {
+DatabaseSnapshot::DatabaseSnapshot(std::filesystem::path index,
+                                   std::shared_ptr<SegmentCache> segments)
+    : index_(std::move(index)), where_(index_.string()), segment_cache_(std::move(segments)) {
   open(current_database(index_));
 }
 
@@ -117,12 +118,16 @@ void DatabaseSnapshot::open(std::uint32_t number) {
 }
 
 void DatabaseSnapshot::read_settings() {
-  const MetadataReader read = [this](const std::string& key) {
-    return database_.get_metadata(key);
-  };
+  const MetadataReader read = metadata_of(database_);
   require_current(store::read_settings(read), where_);
   languages_ = LanguageCounts::read(read).by_frequency();
   generation_.revision = database_.get_revision();
+  segments_.reset();
+}
+
+const OpenSegments& DatabaseSnapshot::open_segments() {
+  if (!segments_) segments_ = segment_cache_->open(generation_, database_);
+  return *segments_;
 }
 
 StoredArticle DatabaseSnapshot::article(Xapian::docid docid) {

@@ -32,6 +32,10 @@ constexpr std::string_view other_version =
 
 }  // namespace
 
+MetadataReader metadata_of(const Xapian::Database& database) {
+  return [&database](const std::string& key) { return database.get_metadata(key); };
+}
+
 const Settings& current_settings() {
   static const Settings settings{fmt::format("{}", schema::version), std::string{features},
                                  text::analyzer_fingerprint(), "full"};

@@ -7,10 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include <xapian.h>
+
 namespace dateline::store {
 
 using MetadataReader = std::function<std::string(const std::string& key)>;
 using MetadataWriter = std::function<void(const std::string& key, const std::string& value)>;
+
+MetadataReader metadata_of(const Xapian::Database& database);
 
 /// What all terms and records of an index depend on. Metadata items are plain text, so that they
 /// can be read with any Xapian program and by any version of the library.

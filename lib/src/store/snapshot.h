@@ -33,6 +33,9 @@ class Snapshot {
   /// The segments of this commit, shared by its snapshots: one pointer for one commit. Null where
   /// there are none that hold exactly its articles; then the database answers alone.
   virtual std::shared_ptr<const SegmentSet> segments() { return nullptr; }
+  /// Why segments() is null: a sentence without its full stop. Empty where it is not, or where
+  /// nobody expects segments.
+  virtual std::string segments_problem() { return {}; }
 
   /// The stored article, whole. Throws CorruptError if its record cannot be read.
   virtual StoredArticle article(Xapian::docid docid) = 0;

@@ -18,7 +18,10 @@ constexpr std::size_t most_idle = 64;
 
 class Pool final : public SnapshotPool {
  public:
-  explicit Pool(std::filesystem::path index) : index_(std::move(index)), where_(index_.string()) {
+  explicit Pool(std::filesystem::path index)
+      : index_(std::move(index)),
+        where_(index_.string()),
+        segments_(std::make_shared<SegmentCache>(index_)) {
     put_back(open());
   }
 
@@ -90,7 +93,7 @@ class Pool final : public SnapshotPool {
 
   std::unique_ptr<DatabaseSnapshot> open() {
     std::unique_ptr<DatabaseSnapshot> out;
-    follow([&] { out = std::make_unique<DatabaseSnapshot>(index_); });
+    follow([&] { out = std::make_unique<DatabaseSnapshot>(index_, segments_); });
     note(*out);
     return out;
   }
@@ -134,6 +137,7 @@ class Pool final : public SnapshotPool {
 
   std::filesystem::path index_;
   std::string where_;
+  std::shared_ptr<SegmentCache> segments_;
   std::mutex mutex_;
   Generation newest_;
   std::vector<std::unique_ptr<DatabaseSnapshot>> idle_;
