@@ -106,14 +106,23 @@ void DatabaseSnapshot::refresh() {
   const std::uint32_t current = current_database(index_);
   if (current != generation_.database) {
     open(current);
-  } else if (database_.reopen()) {
-    read_settings();
+  } else {
+    database_.reopen();
+    // Not what reopen() says: settings that could not be read the last time are still to be read.
+    if (database_.get_revision() != generation_.revision) read_settings();
   }
+}
+
+bool DatabaseSnapshot::is_overtaken() const {
+  const std::uint32_t current = current_database(index_);
+  if (current != generation_.database) return true;
+  const Xapian::Database newest{database_path(index_, current).string()};
+  return newest.get_revision() != generation_.revision;
 }
 
 void DatabaseSnapshot::open(std::uint32_t number) {
   database_ = Xapian::Database{database_path(index_, number).string()};
-  generation_.database = number;
+  generation_ = {number, 0};
   read_settings();
 }
 

@@ -20,6 +20,8 @@ class DatabaseSnapshot final : public Snapshot {
 
   /// Goes on to the newest commit.
   void refresh();
+  /// Whether there is a newer commit than the one it reads.
+  bool is_overtaken() const;
   const Generation& generation() const { return generation_; }
   const std::string& where() const { return where_; }
 

@@ -59,19 +59,37 @@ class Pool final : public SnapshotPool {
       std::unique_ptr<DatabaseSnapshot> snapshot = take();
       for (int attempt = 1;; ++attempt) {
         try {
-          if (attempt > 1) refresh(*snapshot);
+          if (!snapshot) snapshot = open();
           action(*snapshot);
           break;
         } catch (const Xapian::DatabaseModifiedError&) {
           if (attempt == most_attempts) throw;
+          snapshot.reset();
+        } catch (const Xapian::DatabaseCorruptError&) {
+          if (attempt == most_attempts || !is_overtaken(snapshot.get())) throw;
+          snapshot.reset();
+        } catch (const CorruptError&) {
+          if (attempt == most_attempts || !is_overtaken(snapshot.get())) throw;
+          snapshot.reset();
         } catch (const Error&) {
           // The action's own refusal leaves the snapshot sound; of Xapian's errors nobody knows.
-          put_back(std::move(snapshot));
+          if (snapshot) put_back(std::move(snapshot));
           throw;
         }
       }
       put_back(std::move(snapshot));
     });
+  }
+
+  // A block that is read while a later commit writes it can be half of each: that is no damage.
+  static bool is_overtaken(const DatabaseSnapshot* snapshot) {
+    try {
+      return snapshot != nullptr && snapshot->is_overtaken();
+    } catch (const Xapian::Error&) {
+      return true;
+    } catch (const CorruptError&) {
+      return true;
+    }
   }
 
   // A snapshot no older than any that was lent before.
@@ -113,6 +131,8 @@ class Pool final : public SnapshotPool {
       } catch (const Xapian::DatabaseModifiedError&) {
         if (attempt == most_attempts) throw;
       } catch (const Xapian::DatabaseOpeningError&) {
+        if (attempt == most_attempts) throw;
+      } catch (const Xapian::DatabaseCorruptError&) {
         if (attempt == most_attempts) throw;
       } catch (const CorruptError&) {
         if (attempt == most_attempts) throw;
