@@ -100,8 +100,10 @@ void Searcher::narrow(Compiled& compiled, const SearchRequest& request) {
 }
 
 MatchSet Searcher::match(const Compiled& compiled, const SearchRequest& request) {
-  std::vector<const base::FacetField*> facets;
-  for (const FacetRequest& each : request.facets) facets.push_back(&facet_field(each.field));
+  std::vector<CountedFacet> facets;
+  for (const FacetRequest& each : request.facets) {
+    facets.push_back({&facet_field(each.field), each.limit});
+  }
   return engine_.match({.plan = &compiled.plan,
                         .selections = compiled.selections,
                         .facets = facets,
@@ -185,11 +187,8 @@ void Searcher::add_labels(const base::FacetField& field, std::vector<FacetValue>
 
 FacetResult Searcher::facet_result(const FacetRequest& request, const KeyCounts& counts) {
   const base::FacetField& field = facet_field(request.field);
-  std::vector<KeyCount> keys;
-  for (const auto& [key, count] : counts) keys.push_back({key, count});
-  keep_top(keys, request.limit);
   FacetResult out{request.field, {}};
-  for (const KeyCount& each : keys) {
+  for (const KeyCount& each : counts) {
     out.counts.push_back({each.key, labels_->of(*snapshot_, field, each.key), each.articles});
   }
   return out;
