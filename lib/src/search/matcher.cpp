@@ -186,10 +186,12 @@ class Collector {
 /// One search: goes through the slices of all segments.
 class Search {
  public:
-  Search(const MatchRequest& request, const Corpus& corpus, MatcherBuffers& buffers)
+  Search(const MatchRequest& request, const Corpus& corpus, MatcherBuffers& buffers,
+         std::uint32_t slice)
       : request_(&request),
         corpus_(&corpus),
         buffers_(&buffers),
+        slice_(slice),
         evaluator_(corpus, buffers.lists) {
     std::vector<Plan> parts{*request.plan};
     for (const Selection& each : request.selections) {
@@ -228,9 +230,9 @@ class Search {
   void for_each_slice(Deadline& deadline, const InSlice& in_slice, const AfterSegment& after) {
     for (std::uint32_t i = 0; i < corpus_->parts().size(); ++i) {
       const std::uint32_t size = corpus_->parts()[i].segment->size();
-      for (std::uint32_t from = 0; from < size; from += slice_size) {
+      for (std::uint32_t from = 0; from < size; from += slice_) {
         if (deadline.passed_now()) break;
-        evaluator_.enter(i, from, std::min(size, from + slice_size));
+        evaluator_.enter(i, from, std::min(size, from + slice_));
         in_slice(i);
       }
       after(i);
@@ -310,6 +312,7 @@ class Search {
   const MatchRequest* request_;
   const Corpus* corpus_;
   MatcherBuffers* buffers_;
+  std::uint32_t slice_;
   Evaluator evaluator_;
   std::vector<TestedSelection> tested_;
   std::optional<MatchPlan> plan_;
@@ -319,7 +322,7 @@ class Search {
 }  // namespace
 
 MatchSet Matcher::match(const MatchRequest& request) {
-  return Search(request, *corpus_, *buffers_).run();
+  return Search(request, *corpus_, *buffers_, slice_).run();
 }
 
 std::optional<double> Matcher::weight(const Plan& plan, Xapian::docid docid) {

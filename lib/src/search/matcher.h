@@ -21,8 +21,10 @@ struct MatcherBuffers {
 /// hundred times sooner. Members throw CorruptError for a damaged segment.
 class Matcher final : public Engine {
  public:
-  /// Both must outlive the engine.
-  Matcher(const Corpus& corpus, MatcherBuffers& buffers) : corpus_(&corpus), buffers_(&buffers) {}
+  /// Both must outlive the engine. Articles are matched `slice` at a time: a multiple of 64, at most
+  /// `slice_size`.
+  Matcher(const Corpus& corpus, MatcherBuffers& buffers, std::uint32_t slice = slice_size)
+      : corpus_(&corpus), buffers_(&buffers), slice_(slice) {}
 
   MatchSet match(const MatchRequest& request) override;
   std::optional<double> weight(const Plan& plan, Xapian::docid docid) override;
@@ -30,6 +32,7 @@ class Matcher final : public Engine {
  private:
   const Corpus* corpus_;
   MatcherBuffers* buffers_;
+  std::uint32_t slice_;
 };
 
 }  // namespace dateline::search
