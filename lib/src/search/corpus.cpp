@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "search/engine.h"
+#include "search/match_kernels.h"
 
 namespace dateline::search {
 namespace {
@@ -207,6 +208,16 @@ const Corpus::FacetKeys& Corpus::facet_keys(const base::FacetField& field) const
     }
   }
   return *out;
+}
+
+std::shared_ptr<const Corpus> Corpora::of(const std::shared_ptr<const store::SegmentSet>& set) {
+  if (!set || !kernels_run_here()) return nullptr;
+  const std::scoped_lock lock(mutex_);
+  for (const auto* each : {&newer_, &older_}) {
+    if (*each && &(*each)->set() == set.get()) return *each;
+  }
+  older_ = std::exchange(newer_, std::make_shared<const Corpus>(set, cache_bytes_));
+  return newer_;
 }
 
 }  // namespace dateline::search

@@ -95,4 +95,21 @@ class Corpus {
   mutable std::vector<std::unique_ptr<FacetKeys>> facets_;
 };
 
+/// The corpora of the commits that are being searched. Thread-safe.
+class Corpora {
+ public:
+  explicit Corpora(std::size_t cache_bytes) : cache_bytes_(cache_bytes) {}
+
+  /// That of `set`, made where it is new. Null without segments, or on a machine that the matcher's
+  /// loops do not run on.
+  std::shared_ptr<const Corpus> of(const std::shared_ptr<const store::SegmentSet>& set);
+
+ private:
+  std::size_t cache_bytes_;
+  std::mutex mutex_;
+  /// Of the last two commits: readers go over from one to the next one by one.
+  std::shared_ptr<const Corpus> newer_;
+  std::shared_ptr<const Corpus> older_;
+};
+
 }  // namespace dateline::search
