@@ -79,6 +79,8 @@ struct IndexOptions {
   /// The language of labels: BCP 47, "de" or "pt-BR". Names of countries follow it where they are
   /// known in it; all else, and what is not known, is in English or as the archive has it.
   std::string locale = "en";
+  /// Memory for the lists of words that were searched for last, ready to be searched for again.
+  std::size_t cache_bytes = std::size_t{64} << 20U;
 };
 
 /// An index opened for searching. May be used from many threads at once; every call answers from

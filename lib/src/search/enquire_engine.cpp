@@ -41,7 +41,8 @@ Xapian::Query selection_query(const Selection& selection) {
 }
 
 bool is_counted(const MatchRequest& request, const base::FacetField* field) {
-  return std::find(request.facets.begin(), request.facets.end(), field) != request.facets.end();
+  return std::any_of(request.facets.begin(), request.facets.end(),
+                     [&](const CountedFacet& each) { return each.field == field; });
 }
 
 Xapian::Query filtered(const Xapian::Query& query, const Xapian::Query& filter) {
