@@ -38,6 +38,13 @@ struct IndexStats {
   };
   std::vector<Field> facets;
   std::vector<std::string> languages;  ///< whose stems the index holds
+  std::uint64_t text_bytes = 0;        ///< headline, body and all other text fields of the articles
+  struct Segments {
+    std::uint64_t count = 0;
+    std::uint64_t bytes = 0;    ///< of their files
+    std::uint64_t deleted = 0;  ///< articles in them that are replaced or removed
+    std::string problem;        ///< why they cannot be used; empty: they are
+  } segments;
   int schema_version = 0;
   std::string profile;
   struct File {

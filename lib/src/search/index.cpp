@@ -2,8 +2,11 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "base/facet_fields.h"
 #include "base/lending_pool.h"
+#include "dateline/error.h"
 #include "search/facet_labels.h"
 #include "search/matcher.h"
 #include "search/searcher.h"
@@ -30,12 +33,21 @@ struct Index::Impl {
     const auto analyzer = analyzers.borrow();
     const auto memory = buffers.borrow();
     Results out;
-    pool->read([&](store::Snapshot& snapshot) {
-      const auto corpus = corpora.of(snapshot.segments());
+    const auto answer_from = [&](store::Snapshot& snapshot, const search::Corpus* corpus) {
       std::unique_ptr<search::Engine> engine;
-      if (corpus) engine = std::make_unique<search::Matcher>(*corpus, *memory);
+      if (corpus != nullptr) engine = std::make_unique<search::Matcher>(*corpus, *memory);
       search::Searcher searcher(snapshot, *analyzer, labels, deadline, std::move(engine));
       out = action(searcher);
+    };
+    pool->read([&](store::Snapshot& snapshot) {
+      const auto corpus = corpora.of(snapshot.segments());
+      try {
+        answer_from(snapshot, corpus.get());
+      } catch (const CorruptError& error) {
+        if (!corpus) throw;
+        snapshot.distrust_segments(fmt::format("a segment is damaged ({})", error.what()));
+        answer_from(snapshot, nullptr);
+      }
     });
     out.took = std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::steady_clock::now() - begin);

@@ -140,6 +140,7 @@ class ContentCheck {
 
   void count(const StoredArticle& stored) {
     languages_.add(stored.analysis_language);
+    text_.add(stored.article);
     if (!stored.article.people) return;
     for (const FacetValue& each : *stored.article.people) {
       if (is_person_key(each) && !crowded_.contains(each.value)) {
@@ -164,6 +165,9 @@ class ContentCheck {
   void check_metadata() {
     const auto stored = LanguageCounts::read(metadata_of(database_));
     if (stored != languages_) report_("the counts of languages are not those of the articles");
+    if (TextSize::read(metadata_of(database_)) != text_) {
+      report_("the size of all texts is not that of the articles");
+    }
     if (people_ != 0) report_("the forms of people's names are not those of the articles");
   }
 
@@ -172,6 +176,7 @@ class ContentCheck {
   SegmentCheck* segments_;
   ArticleTerms terms_;
   LanguageCounts languages_;
+  TextSize text_;
   std::set<std::string, std::less<>> crowded_;
   std::uint64_t articles_ = 0;
   std::uint64_t postings_ = 0;  ///< of term lists, less those of posting lists

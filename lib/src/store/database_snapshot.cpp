@@ -139,6 +139,10 @@ const OpenSegments& DatabaseSnapshot::open_segments() {
   return *segments_;
 }
 
+void DatabaseSnapshot::distrust_segments(const std::string& problem) {
+  segments_ = segment_cache_->distrust(generation_, problem);
+}
+
 StoredArticle DatabaseSnapshot::article(Xapian::docid docid) {
   return decode_record(database_.get_document(docid).get_data(),
                        fmt::format("{}: document {}", where_, docid));

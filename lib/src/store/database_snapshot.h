@@ -29,6 +29,7 @@ class DatabaseSnapshot final : public Snapshot {
   const std::vector<std::string>& languages() const override { return languages_; }
   std::shared_ptr<const SegmentSet> segments() override { return open_segments().set; }
   std::string segments_problem() override { return open_segments().problem; }
+  void distrust_segments(const std::string& problem) override;
   const OpenSegments& open_segments();
   StoredArticle article(Xapian::docid docid) override;
   std::optional<Xapian::docid> find(std::string_view id) override;

@@ -143,6 +143,7 @@ struct IndexWriter::Impl {
     segments.emplace(path, documents->stamp(), store::metadata_of(*documents));
     segments->remove_unused();
     languages = store::LanguageCounts::read(store::metadata_of(*documents));
+    text = store::TextSize::read(store::metadata_of(*documents));
     people.emplace(store::metadata_of(*documents), where);
     changed = people->learn(options.people);
   }
@@ -179,6 +180,7 @@ struct IndexWriter::Impl {
     segments->add(documents->add(prepared.document), prepared.document, article);
     people->add(article);
     languages.add(prepared.language);
+    text.add(article);
     changed = true;
   }
 
@@ -189,6 +191,7 @@ struct IndexWriter::Impl {
     const store::StoredArticle removed = store::decode_record(found->record, where);
     people->remove(removed.article);
     languages.remove(removed.analysis_language);
+    text.remove(removed.article);
     changed = true;
     return true;
   }
@@ -197,6 +200,7 @@ struct IndexWriter::Impl {
     if (!changed) return;
     people->save(store::metadata_into(*documents));
     languages.write(store::metadata_into(*documents));
+    text.write(store::metadata_into(*documents));
     segments->write(store::next_commit(documents->stamp()), store::metadata_into(*documents));
     documents->commit();
     segments->remove_unused();
@@ -219,6 +223,7 @@ struct IndexWriter::Impl {
   std::optional<store::SegmentKeeper> segments;
   std::optional<store::People> people;
   store::LanguageCounts languages;
+  store::TextSize text;
   bool changed = false;
 };
 

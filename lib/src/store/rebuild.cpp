@@ -87,12 +87,14 @@ class DatabaseRebuild {
     segments_.add(documents_->add(document), document, stored.article);
     people_->add(stored.article);
     languages_.add(stored.analysis_language);
+    text_.add(stored.article);
   }
 
   void commit() {
     const store::MetadataWriter write = store::metadata_into(*documents_);
     people_->save(write);
     languages_.write(write);
+    text_.write(write);
     segments_.write(store::next_commit(documents_->stamp()), write);
     documents_->commit();
   }
@@ -104,6 +106,7 @@ class DatabaseRebuild {
   store::ArticleTerms terms_;
   std::optional<store::People> people_;
   store::LanguageCounts languages_;
+  store::TextSize text_;
 };
 
 void rebuild_database(const Xapian::Database& source, const fs::path& index,

@@ -36,6 +36,8 @@ class Snapshot {
   /// Why segments() is null: a sentence without its full stop. Empty where it is not, or where
   /// nobody expects segments.
   virtual std::string segments_problem() { return {}; }
+  /// For who has found them damaged: from now on segments() of this commit is null for everybody.
+  virtual void distrust_segments(const std::string& /*problem*/) {}
 
   /// The stored article, whole. Throws CorruptError if its record cannot be read.
   virtual StoredArticle article(Xapian::docid docid) = 0;

@@ -21,11 +21,23 @@ std::shared_ptr<const OpenSegments> SegmentCache::open(const Generation& generat
   if (!out->missing_file.empty() && !is_still_listed(out->missing_file)) {
     throw Xapian::DatabaseModifiedError("A segment of the commit was removed after a later one");
   }
-  if (!latest_ || generation > generation_) {
-    generation_ = generation;
-    latest_ = out;
-  }
+  keep(generation, out);
   return out;
+}
+
+std::shared_ptr<const OpenSegments> SegmentCache::distrust(const Generation& generation,
+                                                           const std::string& problem) {
+  const std::scoped_lock lock{mutex_};
+  auto out = std::make_shared<OpenSegments>();
+  out->problem = problem;
+  keep(generation, out);
+  return out;
+}
+
+void SegmentCache::keep(const Generation& generation, std::shared_ptr<const OpenSegments> opened) {
+  if (latest_ && generation < generation_) return;
+  generation_ = generation;
+  latest_ = std::move(opened);
 }
 
 bool SegmentCache::is_still_listed(const std::string& segment) const {

@@ -29,8 +29,12 @@ class SegmentCache {
   /// a later commit has let go of a file; whatever else is wrong is said in the result.
   std::shared_ptr<const OpenSegments> open(const Generation& generation,
                                            const Xapian::Database& database);
+  /// Those of `generation` are unusable from now on, since they are damaged.
+  std::shared_ptr<const OpenSegments> distrust(const Generation& generation,
+                                               const std::string& problem);
 
  private:
+  void keep(const Generation& generation, std::shared_ptr<const OpenSegments> opened);
   bool is_still_listed(const std::string& segment) const;
 
   std::filesystem::path index_;
