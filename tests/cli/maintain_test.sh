@@ -191,7 +191,7 @@ test_rebuild_wants_an_index() {
 
 test_statistics_tell_the_size_of_segments_and_text() {
   expect 0 "$indexer" stats "$shared/index" --json
-  contains out '"segments":{"bytes":'
+  contains out '"segments":{"count":1,"bytes":'
   contains out '"problem":null'
   contains out '"text_bytes":'
   expect 0 "$indexer" stats "$shared/index"

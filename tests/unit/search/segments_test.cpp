@@ -21,7 +21,9 @@ std::vector<dateline::Article> some_articles() {
     out.push_back(dateline::test::make_article(
         std::to_string(i), i % 3 == 0 ? "Ferry late" : "Harbour quiet",
         i % 2 == 0 ? "The ferry from Utsira was late again." : "Nothing moved in the harbour."));
-    out.back().countries = {{dateline::FacetValue{.value = i % 5 == 0 ? "NO" : "DK"}}};
+    dateline::FacetValue country;
+    country.value = i % 5 == 0 ? "NO" : "DK";
+    out.back().countries = {{country}};
   }
   return out;
 }

@@ -111,7 +111,7 @@ TEST_CASE("a killed writer leaves an index at its last commit, sound") {
   const TemporaryFolder folder;
   const std::filesystem::path index = folder / "index";
   std::uint64_t last = 0;
-  for (int round = 0; round < 20; ++round) {
+  for (int round = 0; round < 50; ++round) {
     INFO("round ", round);
     int ends[2];
     REQUIRE(::pipe(ends) == 0);
