@@ -43,8 +43,11 @@ struct Index::Impl {
       const auto corpus = corpora.of(snapshot.segments());
       try {
         answer_from(snapshot, corpus.get());
-      } catch (const CorruptError& error) {
-        if (!corpus) throw;
+      } catch (const Error& error) {
+        // A damaged record may call itself one of another version.
+        const bool damaged =
+            error.code() == ErrorCode::corrupt || error.code() == ErrorCode::version;
+        if (!corpus || !damaged) throw;
         snapshot.distrust_segments(fmt::format("a segment is damaged ({})", error.what()));
         answer_from(snapshot, nullptr);
       }

@@ -15,15 +15,19 @@ namespace fs = std::filesystem;
 
 namespace {
 
+dateline::FacetValues country(std::string code) {
+  dateline::FacetValues out(1);
+  out.front().value = std::move(code);
+  return out;
+}
+
 std::vector<dateline::Article> some_articles() {
   std::vector<dateline::Article> out;
   for (int i = 0; i < 200; ++i) {
     out.push_back(dateline::test::make_article(
         std::to_string(i), i % 3 == 0 ? "Ferry late" : "Harbour quiet",
         i % 2 == 0 ? "The ferry from Utsira was late again." : "Nothing moved in the harbour."));
-    dateline::FacetValue country;
-    country.value = i % 5 == 0 ? "NO" : "DK";
-    out.back().countries = {{country}};
+    out.back().countries = country(i % 5 == 0 ? "NO" : "DK");
   }
   return out;
 }
