@@ -1,6 +1,7 @@
 #include <atomic>
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <set>
 #include <thread>
 
@@ -214,9 +215,18 @@ TEST_CASE("segments are merged, and removed after one commit more") {
 TEST_CASE("a segment that is mostly deleted is written anew") {
   const TemporaryFolder folder;
   add(folder.path(), 0, 60);
+  const auto lists_of_deleted = [&] {
+    const Xapian::Database database{folder.path().string()};
+    return std::distance(database.metadata_keys_begin("dateline.deleted."),
+                         database.metadata_keys_end("dateline.deleted."));
+  };
   IndexWriter writer = IndexWriter::open(folder.path());
-  for (int i = 0; i < 16; ++i) writer.remove(std::to_string(i * 2));
+  writer.remove("0");
   writer.commit();
+  CHECK(lists_of_deleted() == 1);
+  for (int i = 1; i < 16; ++i) writer.remove(std::to_string(i * 2));
+  writer.commit();
+  CHECK(lists_of_deleted() == 0);
   const SegmentList list = list_of(folder.path());
   CHECK(list.segments.front().articles == 44);
   CHECK(list.segments.front().deleted == 0);
@@ -468,7 +478,7 @@ TEST_CASE("merging does not cover up damage") {
 
 TEST_CASE("a reader that has a damaged file open gets the one that a rebuild has made") {
   const TemporaryFolder folder;
-  fill(folder.path());
+  add(folder.path(), 0, 40);
   const fs::path file = first_segment(folder.path());
   std::string bytes = read_file(file);
   bytes[bytes.find("Warsaw")] = 'w';
@@ -477,6 +487,7 @@ TEST_CASE("a reader that has a damaged file open gets the one that a rebuild has
   std::shared_ptr<const dateline::store::Segment> damaged;
   pool->read([&](Snapshot& snapshot) { damaged = snapshot.segments()->segments()[0].segment; });
   dateline::rebuild_index(folder.path());
+  CHECK(first_segment(folder.path()) == file);
   pool->reopen();
   pool->read([&](Snapshot& snapshot) {
     for (const auto& each : snapshot.segments()->segments()) {
