@@ -111,6 +111,12 @@ void FacetCounter::leave(std::size_t segment) {
   std::fill_n(buffers_->odd.begin(), used, 0U);
 }
 
+void FacetCounter::count_all() {
+  for (std::uint32_t i = 0; i < keys_->articles.size(); ++i) {
+    if (keys_->articles[i] > 0) add(i, keys_->articles[i]);
+  }
+}
+
 KeyCounts FacetCounter::top(std::size_t limit) const {
   std::vector<std::uint32_t> best = buffers_->touched;
   const std::vector<std::uint32_t>& totals = buffers_->totals;

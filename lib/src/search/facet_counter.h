@@ -34,6 +34,9 @@ class FacetCounter {
   void count(std::size_t segment, Ordinals ordinals);
   void leave(std::size_t segment);
 
+  /// Every article of the corpus.
+  void count_all();
+
   /// The most frequent keys, by count, then key.
   KeyCounts top(std::size_t limit) const;
 

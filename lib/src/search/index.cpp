@@ -34,7 +34,8 @@ struct Index::Impl {
       const auto corpus = corpora.of(snapshot.segments());
       std::unique_ptr<search::Engine> engine;
       if (corpus) engine = std::make_unique<search::Matcher>(*corpus, *memory);
-      search::Searcher searcher(snapshot, *analyzer, labels, deadline, std::move(engine));
+      search::Searcher searcher(snapshot, *analyzer, labels, deadline, std::move(engine),
+                                corpus ? &corpus->labels() : nullptr);
       out = action(searcher);
     });
     out.took = std::chrono::duration_cast<std::chrono::microseconds>(

@@ -118,24 +118,36 @@ void add_by_list(Ordinals ordinals, float* scores, Ordinals list, const float* i
   }
 }
 
-void ScoreWindow::add(Ordinals ordinals, const float* list_scores, float factor, std::uint32_t base,
-                      bool best) {
-  float* const sums = scores.data();
-  std::uint64_t* const bits = present.data();
+namespace {
+
+template <class Combine>
+void combine_scores(ScoreWindow& window, Ordinals ordinals, const float* list_scores,
+                    std::uint32_t base, const Combine& combine) {
+  float* const sums = window.scores.data();
+  std::uint64_t* const bits = window.present.data();
   const std::size_t count = ordinals.size();
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint32_t place = ordinals[i] - base;
     bits[place / 64] |= std::uint64_t{1} << (place % 64);
+    sums[place] = combine(sums[place], list_scores[i]);
   }
-  if (list_scores == nullptr) return;
-  if (best) {
-    for (std::size_t i = 0; i < count; ++i) {
-      float& sum = sums[ordinals[i] - base];
-      sum = std::max(sum, factor * list_scores[i]);
+}
+
+}  // namespace
+
+void ScoreWindow::add(Ordinals ordinals, const float* list_scores, float factor, std::uint32_t base,
+                      bool best) {
+  if (list_scores == nullptr) {
+    for (const std::uint32_t ordinal : ordinals) {
+      present[(ordinal - base) / 64] |= std::uint64_t{1} << ((ordinal - base) % 64);
     }
-    return;
+  } else if (best) {
+    combine_scores(*this, ordinals, list_scores, base,
+                   [factor](float sum, float score) { return std::max(sum, factor * score); });
+  } else {
+    combine_scores(*this, ordinals, list_scores, base,
+                   [factor](float sum, float score) { return sum + factor * score; });
   }
-  for (std::size_t i = 0; i < count; ++i) sums[ordinals[i] - base] += factor * list_scores[i];
 }
 
 // Most are below: four at a time are looked at together.

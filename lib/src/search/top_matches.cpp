@@ -43,6 +43,24 @@ void BestMatches::add(std::uint32_t segment, Ordinals ordinals, std::span<const 
   }
 }
 
+void BestMatches::add_window(std::uint32_t segment, std::uint32_t base,
+                             std::span<const float> scores, std::span<const std::uint64_t> present,
+                             std::vector<std::uint32_t>& places) {
+  if (wanted_ == 0) return;
+  constexpr std::size_t piece = 1024;
+  places.resize(piece);
+  for (std::size_t from = 0; from < scores.size(); from += piece) {
+    const auto some = scores.subspan(from, piece);
+    const std::size_t found = places_above(some, threshold_, places.data());
+    for (std::size_t i = 0; i < found; ++i) {
+      const std::size_t place = from + places[i];
+      if ((present[place / 64] >> (place % 64) & 1U) == 0) continue;
+      candidates_.push_back({scores[place], segment, base + static_cast<std::uint32_t>(place)});
+    }
+    if (candidates_.size() > wanted_ + std::max(room_, least_room)) drop_worse();
+  }
+}
+
 void BestMatches::drop_worse() {
   if (candidates_.size() <= wanted_) return;
   std::ranges::sort(candidates_, [](const Candidate& a, const Candidate& b) {

@@ -31,6 +31,10 @@ class BestMatches {
   void add(std::uint32_t segment, Ordinals ordinals, std::span<const float> scores, float factor,
            std::vector<std::uint32_t>& places);
 
+  /// The same of the scores of a window; `present` has bits for those of its places that match.
+  void add_window(std::uint32_t segment, std::uint32_t base, std::span<const float> scores,
+                  std::span<const std::uint64_t> present, std::vector<std::uint32_t>& places);
+
   /// At most `wanted`, best first.
   std::vector<RankedMatch> take(const WeightOf& weight);
 
