@@ -42,6 +42,7 @@ class FacetCounter {
 
  private:
   void count_rows(const store::FacetColumn& column, Ordinals ordinals);
+  void count_few(const store::FacetColumn& column, Ordinals ordinals, std::size_t segment);
   void count_more(const store::FacetColumn& column);
   void count_lists(const store::FacetColumn& column, Ordinals ordinals, std::size_t segment);
   void add(std::uint32_t number, std::uint32_t count);
@@ -50,6 +51,7 @@ class FacetCounter {
   const base::FacetField* field_;
   const Corpus::FacetKeys* keys_;
   FacetBuffers* buffers_;
+  bool has_rows_ = false;  ///< counters of the segment that is being counted are not 0
 };
 
 /// Counts matches by day.

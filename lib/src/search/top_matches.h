@@ -45,6 +45,8 @@ class BestMatches {
     std::uint32_t ordinal = 0;
   };
   void drop_worse();
+  /// Of those with the score of the last place keeps the first.
+  void drop_ties(float last);
 
   std::size_t wanted_;
   float margin_;
