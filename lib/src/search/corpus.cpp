@@ -46,10 +46,10 @@ void make_bits(std::uint32_t articles, UnpackedList& out) {
   }
 }
 
-// Bits that the segment has are enough for a filter.
+// Bits that the segment has are enough for what weighs nothing.
 void unpack(const Corpus::Part& part, InSegment& out) {
   out.bits = out.postings.bits();
-  if (out.is_dense() && !out.postings.has_wdf() && !out.has_positions) return;
+  if (out.is_dense() && !out.postings.has_wdf()) return;
   UnpackedList& list = out.unpacked;
   list.is_unpacked = true;
   list.ordinals.resize(out.size());
@@ -63,9 +63,7 @@ void unpack(const Corpus::Part& part, InSegment& out) {
 
 std::uint32_t deleted_among(const Corpus::Part& part, const InSegment& list) {
   if (part.deleted == nullptr) return 0;
-  const auto is_deleted = [&](std::uint32_t ordinal) {
-    return ((*part.deleted)[ordinal / 64] >> (ordinal % 64) & 1U) != 0;
-  };
+  const auto is_deleted = [&](std::uint32_t ordinal) { return part.is_deleted(ordinal); };
   if (list.unpacked.is_unpacked) {
     return static_cast<std::uint32_t>(std::ranges::count_if(list.unpacked.ordinals, is_deleted));
   }
@@ -188,26 +186,49 @@ std::shared_ptr<const CorpusTerm> Corpus::load(const std::string& name) const {
 const Corpus::FacetKeys& Corpus::facet_keys(const base::FacetField& field) const {
   const std::scoped_lock lock(facets_mutex_);
   auto& out = facets_[static_cast<std::size_t>(&field - base::facet_fields().data())];
-  if (out) return *out;
-  out = std::make_unique<FacetKeys>();
+  if (!out) {
+    auto made = std::make_unique<FacetKeys>();
+    unite_keys(field, *made);
+    count_keys(field, *made);
+    out = std::move(made);
+  }
+  return *out;
+}
+
+void Corpus::unite_keys(const base::FacetField& field, FacetKeys& out) const {
   for (const Part& part : parts_) {
     const store::FacetColumn& column = part.segment->facet(field);
-    for (std::uint32_t i = 0; i < column.keys; ++i) out->keys.push_back(column.key(i));
+    for (std::uint32_t i = 0; i < column.keys; ++i) out.keys.push_back(column.key(i));
   }
-  out->numbers.resize(parts_.size());
-  if (parts_.size() < 2) return *out;
-  std::ranges::sort(out->keys);
-  out->keys.erase(std::unique(out->keys.begin(), out->keys.end()), out->keys.end());
+  out.numbers.resize(parts_.size());
+  if (parts_.size() < 2) return;
+  std::ranges::sort(out.keys);
+  out.keys.erase(std::unique(out.keys.begin(), out.keys.end()), out.keys.end());
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     const store::FacetColumn& column = parts_[i].segment->facet(field);
     // Both are sorted.
     std::uint32_t number = 0;
     for (std::uint32_t each = 0; each < column.keys; ++each) {
-      while (out->keys[number] != column.key(each)) ++number;
-      out->numbers[i].push_back(number);
+      while (out.keys[number] != column.key(each)) ++number;
+      out.numbers[i].push_back(number);
     }
   }
-  return *out;
+}
+
+void Corpus::count_keys(const base::FacetField& field, FacetKeys& out) const {
+  out.articles.resize(out.keys.size());
+  std::vector<std::uint32_t> numbers;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const Part& part = parts_[i];
+    const store::FacetColumn& column = part.segment->facet(field);
+    for (std::uint32_t ordinal = 0; ordinal < part.segment->size(); ++ordinal) {
+      if (part.is_deleted(ordinal)) continue;
+      column.read(ordinal, numbers);
+      for (const std::uint32_t each : numbers) {
+        ++out.articles[out.numbers[i].empty() ? each : out.numbers[i][each]];
+      }
+    }
+  }
 }
 
 std::shared_ptr<const Corpus> Corpora::of(const std::shared_ptr<const store::SegmentSet>& set) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/facet_fields.h"
+#include "search/facet_labels.h"
 #include "store/segment/segment_set.h"
 
 namespace dateline::search {
@@ -63,6 +64,9 @@ class Corpus {
   struct Part {
     const store::Segment* segment = nullptr;
     const store::DeletedBits* deleted = nullptr;  ///< null: none
+    bool is_deleted(std::uint32_t ordinal) const {
+      return deleted != nullptr && ((*deleted)[ordinal / 64] >> (ordinal % 64) & 1U) != 0;
+    }
     /// k1 * (relative length * b + 1 - b) of each article.
     std::vector<float> damping;
   };
@@ -74,23 +78,31 @@ class Corpus {
   /// The lists of `name`, unpacked. Throws CorruptError for a damaged segment.
   std::shared_ptr<const CorpusTerm> term(const std::string& name) const;
 
+  /// Labels of the keys of this commit.
+  LabelCache& labels() const { return labels_; }
+
   /// Numbers for the keys of a facet that hold over all segments, in order of the keys.
   struct FacetKeys {
     std::vector<std::string_view> keys;
     /// For each segment and each of its numbers that of the key here; empty if they are the same.
     std::vector<std::vector<std::uint32_t>> numbers;
+    /// How many articles have each key.
+    std::vector<std::uint32_t> articles;
   };
-  /// Made at the first call for a field, which takes a walk over its keys in all segments.
+  /// Made at the first call for a field, which takes a walk over its column in all segments.
   const FacetKeys& facet_keys(const base::FacetField& field) const;
 
  private:
   class Cache;
   std::shared_ptr<const CorpusTerm> load(const std::string& name) const;
+  void unite_keys(const base::FacetField& field, FacetKeys& out) const;
+  void count_keys(const base::FacetField& field, FacetKeys& out) const;
 
   std::shared_ptr<const store::SegmentSet> set_;
   std::vector<Part> parts_;
   double average_length_ = 0;
   std::unique_ptr<Cache> cache_;
+  mutable LabelCache labels_;
   mutable std::mutex facets_mutex_;
   mutable std::vector<std::unique_ptr<FacetKeys>> facets_;
 };

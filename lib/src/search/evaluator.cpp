@@ -123,30 +123,37 @@ void Evaluator::keep(MatchList& list, const std::uint64_t* words, std::uint32_t 
   list.ordinals_ = *list.own_ordinals_;
 }
 
-// Where several parts are lists of bits, their words are combined first.
-bool Evaluator::intersect_bits(const MatchNode& node, std::vector<const MatchNode*>& rest,
-                               std::vector<std::uint32_t>& out) {
-  std::vector<const std::uint64_t*> dense;
-  for (const MatchNode& each : node.parts) {
-    if (each.op == Op::term && list_of(*each.term).is_dense()) {
-      dense.push_back(list_of(*each.term).bits.words + from_ / 64);
-    } else {
-      rest.push_back(&each);
-    }
-  }
-  const MatchNode& rarest = *std::ranges::min_element(node.parts, {}, &MatchNode::estimate);
-  const bool rarest_is_dense = rarest.op == Op::term && list_of(*rarest.term).is_dense();
-  if (dense.size() < 2 || !rarest_is_dense) return false;
+Evaluator::BitsBuffer Evaluator::intersection(std::span<const MatchNode* const> dense) {
+  BitsBuffer out = buffers_->bits.borrow();
   const std::size_t words = (to_ - from_ + 63) / 64;
-  const auto bits = buffers_->bits.borrow();
-  std::uint64_t* both = bits->words();
-  std::copy_n(dense.front(), words, both);
-  for (std::size_t i = 1; i < dense.size(); ++i) {
-    const std::uint64_t* more = dense[i];
+  std::uint64_t* both = out->words();
+  std::copy_n(list_of(*dense.front()->term).bits.words + from_ / 64, words, both);
+  for (const MatchNode* each : dense.subspan(1)) {
+    const std::uint64_t* more = list_of(*each->term).bits.words + from_ / 64;
     for (std::size_t word = 0; word < words; ++word) both[word] &= more[word];
   }
+  return out;
+}
+
+Evaluator::BitsBuffer Evaluator::dense_matches(const MatchNode& node) {
+  std::vector<const MatchNode*> dense;
+  if (node.op == Op::term) dense.push_back(&node);
+  if (node.op == Op::all_of) {
+    for (const MatchNode& each : node.parts) dense.push_back(&each);
+  }
+  const bool all = std::ranges::all_of(dense, [&](const auto* each) { return is_dense(*each); });
+  return all && !dense.empty() ? intersection(dense) : BitsBuffer{};
+}
+
+bool Evaluator::intersect_bits(const MatchNode& node, std::vector<const MatchNode*>& rest,
+                               std::vector<std::uint32_t>& out) {
+  std::vector<const MatchNode*> dense;
+  for (const MatchNode& each : node.parts) (is_dense(each) ? dense : rest).push_back(&each);
+  const MatchNode& rarest = *std::ranges::min_element(node.parts, {}, &MatchNode::estimate);
+  if (dense.size() < 2 || !is_dense(rarest)) return false;
+  const BitsBuffer both = intersection(dense);
   out.resize(to_ - from_);
-  out.resize(list_bits(both, words, from_, out.data()));
+  out.resize(list_bits(both->words(), (to_ - from_ + 63) / 64, from_, out.data()));
   return true;
 }
 
@@ -222,53 +229,69 @@ void Evaluator::unite(const std::vector<MatchList>& lists, MatchList& out) {
 }
 
 // Scores are added up window by window, list by list: no heap of lists, no branch for an article.
-void Evaluator::add_up(const MatchNode& node, const std::vector<MatchList>& lists, MatchList& out) {
+template <class Use>
+void Evaluator::in_windows(const MatchNode& node, const std::vector<MatchList>& lists,
+                           const Use& use) {
   const auto borrowed = buffers_->windows.borrow();
   ScoreWindow& window = *borrowed;
-  std::vector<std::uint32_t>& ordinals = *out.own_ordinals_;
-  std::vector<float>* scores = nullptr;
-  std::size_t most = 0;
-  for (const MatchList& each : lists) most += each.size();
-  most = std::min<std::size_t>(most, to_ - from_);
-  ordinals.resize(most + 64);
-  if (node.weighs) {
-    out.own_scores_ = buffers_->scores.borrow();
-    scores = &*out.own_scores_;
-    scores->resize(most + 64);
-  }
-  const bool counted = node.op == Op::at_least;
-  const bool best = node.op == Op::best_of;
   std::vector<std::size_t> at(lists.size());
-  std::size_t found = 0;
   for (std::uint32_t base = from_; base < to_; base += ScoreWindow::size) {
     window.present.fill(0);
     for (std::size_t i = 0; i < lists.size(); ++i) {
       const MatchList& list = lists[i];
       const Ordinals some = in_window(list.ordinals().subspan(at[i]), base + ScoreWindow::size);
-      const float* list_scores = list.has_scores() ? list.scores().data() + at[i] : nullptr;
-      window.add(some, list_scores, list.factor(), base, best);
-      if (counted) {
+      const float* scores = list.has_scores() ? list.scores().data() + at[i] : nullptr;
+      window.add(some, scores, list.factor(), base, node.op == Op::best_of);
+      if (node.op == Op::at_least) {
         for (const std::uint32_t each : some) ++window.counts[each - base];
       }
       at[i] += some.size();
     }
+    use(base, window);
+  }
+}
+
+void Evaluator::for_each_window(const MatchNode& node, const UseWindow& use) {
+  std::vector<MatchList> lists;
+  for (const MatchNode& each : node.parts) lists.push_back(matches(each));
+  in_windows(node, lists, [&](std::uint32_t base, ScoreWindow& window) {
+    use(base, window);
+    window.scores.fill(0);
+  });
+}
+
+void Evaluator::add_up(const MatchNode& node, const std::vector<MatchList>& lists, MatchList& out) {
+  std::size_t most = 0;
+  for (const MatchList& each : lists) most += each.size();
+  most = std::min<std::size_t>(most, to_ - from_) + 1;
+  std::vector<std::uint32_t>& ordinals = *out.own_ordinals_;
+  ordinals.resize(most);
+  float* scores = nullptr;
+  if (node.weighs) {
+    out.own_scores_ = buffers_->scores.borrow();
+    out.own_scores_->resize(most);
+    scores = out.own_scores_->data();
+  }
+  const bool counted = node.op == Op::at_least;
+  std::size_t found = 0;
+  in_windows(node, lists, [&](std::uint32_t base, ScoreWindow& window) {
     for (std::size_t word = 0; word < window.present.size(); ++word) {
+      const auto first = static_cast<std::uint32_t>(word * 64);
       for (std::uint64_t bits = window.present[word]; bits != 0; bits &= bits - 1) {
-        const auto place = static_cast<std::uint32_t>(word * 64) +
-                           static_cast<std::uint32_t>(std::countr_zero(bits));
+        const std::uint32_t place = first + static_cast<std::uint32_t>(std::countr_zero(bits));
         ordinals[found] = base + place;
-        if (scores != nullptr) (*scores)[found] = std::exchange(window.scores[place], 0.0F);
+        if (scores != nullptr) scores[found] = std::exchange(window.scores[place], 0.0F);
         const bool enough =
             !counted || std::exchange(window.counts[place], std::uint16_t{0}) >= node.count;
         found += enough ? 1 : 0;
       }
     }
-  }
+  });
   ordinals.resize(found);
   out.ordinals_ = ordinals;
   if (scores == nullptr) return;
-  scores->resize(found);
-  out.scores_ = scores->data();
+  out.own_scores_->resize(found);
+  out.scores_ = scores;
 }
 
 void Evaluator::keep_matching(const MatchNode& node, std::vector<std::uint32_t>& list) {

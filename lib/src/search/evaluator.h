@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -48,13 +49,25 @@ class MatchList {
 /// has the others keep of it, and adds weights for what is left. Deleted articles are not left out.
 class Evaluator {
  public:
+  using BitsBuffer = Buffers<SliceBits>::Loan;
+
   Evaluator(const Corpus& corpus, MatchBuffers& buffers) : corpus_(&corpus), buffers_(&buffers) {}
 
   /// Ordinals [from, to) of a segment are looked at from now on; `from` a multiple of `slice_size`,
   /// and no more than that many. Lists made before are void.
   void enter(std::size_t segment, std::uint32_t from, std::uint32_t to);
 
+  std::uint32_t from() const { return from_; }
+  std::uint32_t to() const { return to_; }
+
   MatchList matches(const MatchNode& node);
+  /// Window by window the scores of a disjunction that weighs, in place of a list: for those who
+  /// look at few of them. A window is empty again afterwards.
+  using UseWindow = std::function<void(std::uint32_t base, const ScoreWindow& window)>;
+  void for_each_window(const MatchNode& node, const UseWindow& use);
+  /// Bits of the matches in the slice, the first that of its first article, where these are at hand
+  /// without a list: for terms of many articles, and all of several such. Null else.
+  BitsBuffer dense_matches(const MatchNode& node);
   /// As keep_by_bits, with the scores.
   void keep(MatchList& list, const std::uint64_t* words, std::uint32_t base, bool invert);
 
@@ -65,7 +78,6 @@ class Evaluator {
  private:
   using OrdinalBuffer = Buffers<std::vector<std::uint32_t>>::Loan;
   using ScoreBuffer = Buffers<std::vector<float>>::Loan;
-  using BitsBuffer = Buffers<SliceBits>::Loan;
   using InSegment = CorpusTerm::InSegment;
 
   const InSegment& list_of(const CorpusTerm& term) const { return term.segments[segment_]; }
@@ -85,12 +97,20 @@ class Evaluator {
   /// `list` with its ordinals in a buffer of its own, and with zero scores where the node weighs.
   void own(MatchList& list);
   void own_scores(MatchList& list);
+  bool is_dense(const MatchNode& node) const {
+    return node.op == Plan::Op::term && list_of(*node.term).is_dense();
+  }
+  BitsBuffer intersection(std::span<const MatchNode* const> dense);
+  /// The list of those parts that are dense, where the rarest is; `rest`: what is to be looked for
+  /// in it still.
   bool intersect_bits(const MatchNode& node, std::vector<const MatchNode*>& rest,
                       std::vector<std::uint32_t>& out);
 
   // Windows of a disjunction.
   void unite(const std::vector<MatchList>& lists, MatchList& out);
   void add_up(const MatchNode& node, const std::vector<MatchList>& lists, MatchList& out);
+  template <class Use>
+  void in_windows(const MatchNode& node, const std::vector<MatchList>& lists, const Use& use);
 
   void keep_matching(const MatchNode& node, std::vector<std::uint32_t>& list);
   void keep_any(const MatchNode& node, std::vector<std::uint32_t>& list);

@@ -1,5 +1,6 @@
 // What the evaluator does article by article: positions, and exact weights.
 #include <algorithm>
+#include <array>
 
 #include "search/engine.h"
 #include "search/evaluator.h"
@@ -117,13 +118,122 @@ bool Evaluator::stands_as_phrase(std::span<const CorpusTerm* const> terms, std::
   return !starts.empty();
 }
 
+namespace {
+
+/// Finds the place of one ordinal after the other in a list that has them all.
+class PlaceFinder {
+ public:
+  explicit PlaceFinder(const CorpusTerm::InSegment& list) : list_(&list) {}
+
+  std::uint32_t operator()(std::uint32_t ordinal) {
+    if (list_->is_dense()) return list_->bits.rank(ordinal);
+    at_ = gallop(list_->unpacked.ordinals, at_, ordinal);
+    return static_cast<std::uint32_t>(at_);
+  }
+
+ private:
+  const CorpusTerm::InSegment* list_;
+  std::size_t at_ = 0;
+};
+
+using Run = store::PositionList::Run;
+
+// Cuts `starts` to those that the positions of `run` have a word for, `distance` words on.
+std::size_t keep_followed(std::uint32_t* starts, std::size_t count, const Run& run,
+                          std::uint32_t distance) {
+  if (run.count == 0) return 0;
+  std::size_t kept = 0;
+  std::uint32_t next = 1;
+  std::uint32_t position = run.step(0);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t wanted = starts[i] + distance;
+    while (position < wanted) {
+      if (next == run.count) return kept;
+      position += run.step(next++);
+    }
+    starts[kept] = starts[i];
+    kept += position == wanted ? 1 : 0;
+  }
+  return kept;
+}
+
+/// Whether one word may stand right behind another: sets a bit for each place behind the one, and
+/// looks whether the other has any. No branch depends on a position, which makes it three times as
+/// fast as a merge. Positions count modulo the number of bits: beyond it a yes wants a closer look.
+class FollowTest {
+ public:
+  /// Whether every answer so far is certain.
+  bool is_exact() const { return last_ < words * 64; }
+
+  bool may_follow(const Run& first, const Run& second) {
+    std::uint64_t* const bits = bits_.data();
+    std::uint32_t position = 1;
+    for (std::uint32_t i = 0; i < first.count; ++i) {
+      position += first.step(i);
+      bits[position / 64 % words] |= std::uint64_t{1} << (position % 64);
+    }
+    std::uint64_t found = 0;
+    position = 0;
+    for (std::uint32_t i = 0; i < second.count; ++i) {
+      position += second.step(i);
+      found |= bits[position / 64 % words] >> (position % 64);
+    }
+    last_ = std::max(last_, position);
+    position = 1;
+    for (std::uint32_t i = 0; i < first.count; ++i) {
+      position += first.step(i);
+      bits[position / 64 % words] = 0;
+    }
+    last_ = std::max(last_, position);
+    return (found & 1U) != 0;
+  }
+
+ private:
+  static constexpr std::size_t words = 64;
+  std::array<std::uint64_t, words> bits_{};
+  std::uint32_t last_ = 0;
+};
+
+}  // namespace
+
+// The list has articles with all the words: what is left to see is where. First whether the first
+// two may stand side by side, then, for what is left, exactly.
 void Evaluator::keep_phrase(const MatchNode& node, std::vector<std::uint32_t>& list) {
-  std::vector<const CorpusTerm*> terms;
-  for (const MatchNode& each : node.parts) terms.push_back(each.term);
+  const auto finders = [&] {
+    std::vector<PlaceFinder> out;
+    for (const MatchNode& each : node.parts) out.emplace_back(list_of(*each.term));
+    return out;
+  };
+  std::vector<const InSegment*> terms;
+  for (const MatchNode& each : node.parts) {
+    terms.push_back(&list_of(*each.term));
+    if (!terms.back()->has_positions) list.clear();
+  }
+  FollowTest test;
+  std::vector<PlaceFinder> places = finders();
   std::size_t kept = 0;
   for (const std::uint32_t ordinal : list) {
+    const Run first = terms[0]->positions.run(places[0](ordinal));
+    const Run second = terms[1]->positions.run(places[1](ordinal));
     list[kept] = ordinal;
-    kept += stands_as_phrase(terms, ordinal, starts_) ? 1 : 0;
+    kept += test.may_follow(first, second) ? 1 : 0;
+  }
+  list.resize(kept);
+  if (terms.size() == 2 && test.is_exact()) return;
+  kept = 0;
+  places = finders();
+  for (const std::uint32_t ordinal : list) {
+    const Run first = terms[0]->positions.run(places[0](ordinal));
+    if (starts_.size() < first.count) starts_.resize(first.count);
+    std::uint32_t position = 0;
+    for (std::uint32_t i = 0; i < first.count; ++i) starts_[i] = position += first.step(i);
+    std::size_t starts = first.count;
+    for (std::size_t i = 1; i < terms.size() && starts > 0; ++i) {
+      const Run run = terms[i]->positions.run(places[i](ordinal));
+      starts = keep_followed(starts_.data(), starts, run, static_cast<std::uint32_t>(i));
+    }
+    list[kept] = ordinal;
+    kept += starts > 0 ? 1 : 0;
   }
   list.resize(kept);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace dateline::search {
 namespace {
@@ -44,10 +45,23 @@ void FacetCounter::add(std::uint32_t number, std::uint32_t count) {
 
 void FacetCounter::count(std::size_t segment, Ordinals ordinals) {
   const FacetColumn& column = corpus_->parts()[segment].segment->facet(*field_);
-  if (column.is_narrow()) {
-    count_rows(column, ordinals);
-  } else {
+  // To go through all counters in the end would take longer than the few articles.
+  constexpr std::size_t keys_worth_an_article = 64;
+  if (!column.is_narrow()) {
     count_lists(column, ordinals, segment);
+  } else if (ordinals.size() * keys_worth_an_article < column.keys) {
+    count_few(column, ordinals, segment);
+  } else {
+    count_rows(column, ordinals);
+    has_rows_ = true;
+  }
+}
+
+void FacetCounter::count_few(const FacetColumn& column, Ordinals ordinals, std::size_t segment) {
+  const auto& map = keys_->numbers[segment];
+  for (const std::uint32_t ordinal : ordinals) {
+    column.read(ordinal, buffers_->more);
+    for (const std::uint32_t each : buffers_->more) add(map.empty() ? each : map[each], 1);
   }
 }
 
@@ -100,7 +114,7 @@ void FacetCounter::count_lists(const FacetColumn& column, Ordinals ordinals, std
 
 void FacetCounter::leave(std::size_t segment) {
   const FacetColumn& column = corpus_->parts()[segment].segment->facet(*field_);
-  if (!column.is_narrow()) return;
+  if (!std::exchange(has_rows_, false)) return;
   const auto& map = keys_->numbers[segment];
   for (std::uint32_t i = 0; i < column.keys; ++i) {
     const std::uint32_t count = buffers_->even[i] + buffers_->odd[i];
@@ -109,6 +123,12 @@ void FacetCounter::leave(std::size_t segment) {
   const std::uint32_t used = std::min(column.keys + column.narrow.width + 1, 1U << 16U);
   std::fill_n(buffers_->even.begin(), used, 0U);
   std::fill_n(buffers_->odd.begin(), used, 0U);
+}
+
+void FacetCounter::count_all() {
+  for (std::uint32_t i = 0; i < keys_->articles.size(); ++i) {
+    if (keys_->articles[i] > 0) add(i, keys_->articles[i]);
+  }
 }
 
 KeyCounts FacetCounter::top(std::size_t limit) const {

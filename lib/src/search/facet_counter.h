@@ -34,11 +34,15 @@ class FacetCounter {
   void count(std::size_t segment, Ordinals ordinals);
   void leave(std::size_t segment);
 
+  /// Every article of the corpus.
+  void count_all();
+
   /// The most frequent keys, by count, then key.
   KeyCounts top(std::size_t limit) const;
 
  private:
   void count_rows(const store::FacetColumn& column, Ordinals ordinals);
+  void count_few(const store::FacetColumn& column, Ordinals ordinals, std::size_t segment);
   void count_more(const store::FacetColumn& column);
   void count_lists(const store::FacetColumn& column, Ordinals ordinals, std::size_t segment);
   void add(std::uint32_t number, std::uint32_t count);
@@ -47,6 +51,7 @@ class FacetCounter {
   const base::FacetField* field_;
   const Corpus::FacetKeys* keys_;
   FacetBuffers* buffers_;
+  bool has_rows_ = false;  ///< counters of the segment that is being counted are not 0
 };
 
 /// Counts matches by day.

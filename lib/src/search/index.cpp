@@ -36,7 +36,8 @@ struct Index::Impl {
     const auto answer_from = [&](store::Snapshot& snapshot, const search::Corpus* corpus) {
       std::unique_ptr<search::Engine> engine;
       if (corpus != nullptr) engine = std::make_unique<search::Matcher>(*corpus, *memory);
-      search::Searcher searcher(snapshot, *analyzer, labels, deadline, std::move(engine));
+      search::Searcher searcher(snapshot, *analyzer, labels, deadline, std::move(engine),
+                                corpus != nullptr ? &corpus->labels() : nullptr);
       out = action(searcher);
     };
     pool->read([&](store::Snapshot& snapshot) {

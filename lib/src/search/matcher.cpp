@@ -1,6 +1,7 @@
 #include "search/matcher.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <memory>
 #include <utility>
@@ -72,12 +73,15 @@ class Collector {
       facets_.push_back(
           std::make_unique<FacetCounter>(corpus, *request.facets[i].field, buffers.facets[i]));
     }
+    counts_all_.resize(facets_.size());
   }
 
   void add(std::uint32_t segment, Ordinals ordinals, std::span<const float> scores, float factor) {
     total_ += ordinals.size();
     const store::Segment& from = *corpus_->parts()[segment].segment;
-    for (const auto& each : facets_) each->count(segment, ordinals);
+    for (std::size_t i = 0; i < facets_.size(); ++i) {
+      if (!counts_all_[i]) facets_[i]->count(segment, ordinals);
+    }
     if (request_->count_days) days_.count(from, ordinals);
     if (request_->limit == 0) return;
     if (request_->collapse) {
@@ -98,7 +102,48 @@ class Collector {
     for (const auto& each : facets_) each->leave(segment);
   }
 
+  /// Whether of the matches nothing is asked but how many there are, and which are the best.
+  bool wants_best_only() const {
+    return facets_.empty() && !request_->count_days && !request_->collapse &&
+           request_->sort == Sort::relevance;
+  }
+  /// Bits of matches that weigh nothing, of a slice that begins at `from`.
+  void add_bits(std::uint32_t segment, std::span<const std::uint64_t> words, std::uint32_t from) {
+    const std::uint64_t before = total_;
+    std::size_t needed = 0;
+    for (const std::uint64_t each : words) {
+      if (total_ < page_end()) ++needed;
+      total_ += static_cast<unsigned>(std::popcount(each));
+    }
+    if (total_ == before || needed == 0) return;
+    std::vector<std::uint32_t> first(needed * 64);
+    first.resize(list_bits(words.data(), needed, from, first.data()));
+    best_.add(segment, first, {}, 1, places_);
+  }
+  void add_window(std::uint32_t segment, std::uint32_t base, const ScoreWindow& window,
+                  const store::DeletedBits* deleted) {
+    auto present = window.present;
+    for (std::size_t i = 0; i < present.size(); ++i) {
+      const std::size_t word = base / 64 + i;
+      if (deleted != nullptr && word < deleted->size()) present[i] &= ~(*deleted)[word];
+      total_ += static_cast<unsigned>(std::popcount(present[i]));
+    }
+    best_.add_window(segment, base, window.scores, present, places_);
+  }
+  /// Every article counts for this facet, whatever else is added.
+  void count_all(const base::FacetField* field) {
+    for (std::size_t i = 0; i < facets_.size(); ++i) {
+      if (request_->facets[i].field != field) continue;
+      facets_[i]->count_all();
+      counts_all_[i] = true;
+    }
+  }
+
   std::uint64_t total() const { return total_; }
+
+  void add(std::uint32_t segment, const MatchList& list) {
+    add(segment, list.ordinals(), list.scores(), list.factor());
+  }
 
   void finish(MatchSet& out, const WeightOf& weight) {
     out.total = total_;
@@ -175,6 +220,7 @@ class Collector {
   const MatchRequest* request_;
   const Corpus* corpus_;
   std::vector<std::unique_ptr<FacetCounter>> facets_;
+  std::vector<bool> counts_all_;
   DayCounter days_;
   BestMatches best_;
   MatchesByTime by_time_;
@@ -203,6 +249,12 @@ class Search {
       }
     }
     narrowed_ = parts.size() > 1;
+    if (request.plan->op == Plan::Op::everything && tested_.size() == 1 && !narrowed_) {
+      // The base need not be looked at: of its own facet every article counts.
+      base_is_all_ = tested_.front().field();
+      tested_.clear();
+      parts = {selection_plan(request.selections.front())};
+    }
     plan_.emplace(all_of(std::move(parts)), corpus);
   }
 
@@ -213,6 +265,10 @@ class Search {
     Collector collector(*request_, *corpus_, *buffers_, margin);
     MatchSet out;
     Deadline deadline(request_->deadline);
+    if (base_is_all_ != nullptr && !deadline.passed_now()) {
+      collector.count_all(base_is_all_);
+      out.base_matches = corpus_->set().articles() > 0;
+    }
     for_each_slice(
         deadline, [&](std::uint32_t segment) { search_slice(segment, collector, out); },
         [&](std::uint32_t segment) { collector.leave(segment); });
@@ -248,14 +304,40 @@ class Search {
   }
 
   void search_slice(std::uint32_t segment, Collector& collector, MatchSet& out) {
+    if (tested_.empty() && collector.wants_best_only() && add_best_only(segment, collector)) {
+      out.base_matches = out.base_matches || collector.total() > 0;
+      return;
+    }
     const MatchList list = live_matches(plan_->root(), segment);
     if (list.size() == 0) return;
     out.base_matches = true;
     if (tested_.empty()) {
-      collector.add(segment, list.ordinals(), list.scores(), list.factor());
+      collector.add(segment, list);
     } else {
       split(list, segment, collector);
     }
+  }
+
+  // Without making a list; false if it takes one.
+  bool add_best_only(std::uint32_t segment, Collector& collector) {
+    const MatchNode& root = plan_->root();
+    const auto* deleted = corpus_->parts()[segment].deleted;
+    if (root.weighs && (root.op == Plan::Op::any_of || root.op == Plan::Op::best_of)) {
+      evaluator_.for_each_window(root, [&](std::uint32_t base, const ScoreWindow& window) {
+        collector.add_window(segment, base, window, deleted);
+      });
+      return true;
+    }
+    if (root.weighs) return false;
+    const auto bits = evaluator_.dense_matches(root);
+    if (!bits) return false;
+    const std::size_t words = (evaluator_.to() - evaluator_.from() + 63) / 64;
+    if (deleted != nullptr) {
+      const std::size_t first = evaluator_.from() / 64;
+      for (std::size_t i = 0; i < words; ++i) bits->words()[i] &= ~(*deleted)[first + i];
+    }
+    collector.add_bits(segment, {bits->words(), words}, evaluator_.from());
+    return true;
   }
 
   // In one pass: those that satisfy all selections, and for each selection those that miss it
@@ -317,6 +399,7 @@ class Search {
   std::vector<TestedSelection> tested_;
   std::optional<MatchPlan> plan_;
   bool narrowed_ = false;
+  const base::FacetField* base_is_all_ = nullptr;
 };
 
 }  // namespace

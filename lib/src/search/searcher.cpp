@@ -40,10 +40,11 @@ void check_request(const SearchRequest& request) {
 // Expansions leave half of the time for matching: some matches of some forms are an answer, forms
 // without a match are none.
 Searcher::Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer, const Labels& labels,
-                   Deadline deadline, std::unique_ptr<Engine> engine)
+                   Deadline deadline, std::unique_ptr<Engine> engine, LabelCache* known_labels)
     : snapshot_(&snapshot),
       analyzer_(&analyzer),
       labels_(&labels),
+      known_labels_(known_labels),
       engine_(std::move(engine)),
       segments_(snapshot.segments()),
       deadline_(deadline),
@@ -202,15 +203,20 @@ Hit Searcher::hit(const Matched& match, const Compiled& compiled, const SearchRe
   return out;
 }
 
+std::string Searcher::label(const base::FacetField& field, std::string_view key) {
+  if (known_labels_ != nullptr) return known_labels_->of(*labels_, *snapshot_, field, key);
+  return labels_->of(*snapshot_, field, key);
+}
+
 void Searcher::add_labels(const base::FacetField& field, std::vector<FacetValue>& values) {
-  for (FacetValue& each : values) each.label = labels_->of(*snapshot_, field, each.value);
+  for (FacetValue& each : values) each.label = label(field, each.value);
 }
 
 FacetResult Searcher::facet_result(const FacetRequest& request, const KeyCounts& counts) {
   const base::FacetField& field = facet_field(request.field);
   FacetResult out{request.field, {}};
   for (const KeyCount& each : counts) {
-    out.counts.push_back({each.key, labels_->of(*snapshot_, field, each.key), each.articles});
+    out.counts.push_back({each.key, label(field, each.key), each.articles});
   }
   return out;
 }

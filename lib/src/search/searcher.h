@@ -28,9 +28,10 @@ void check_request(const SearchRequest& request);
 class Searcher {
  public:
   /// After `deadline` an answer is what was found until then. `engine` answers for the articles of
-  /// `snapshot`; null: Enquire.
+  /// `snapshot`, and `known_labels` are of it; null: Enquire, and none.
   Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer, const Labels& labels,
-           Deadline deadline, std::unique_ptr<Engine> engine = nullptr);
+           Deadline deadline, std::unique_ptr<Engine> engine = nullptr,
+           LabelCache* known_labels = nullptr);
 
   Results search(const SearchRequest& request);
   /// Throws NotFoundError if there is no article of that id.
@@ -51,6 +52,7 @@ class Searcher {
   /// The article with all that a hit shows of it, and with its texts if passages are wanted.
   store::StoredArticle stored_article(Xapian::docid docid, const SearchRequest& request);
   FacetResult facet_result(const FacetRequest& request, const KeyCounts& counts);
+  std::string label(const base::FacetField& field, std::string_view key);
   void add_labels(const base::FacetField& field, std::vector<FacetValue>& values);
 
   std::optional<std::string> did_you_mean(const Compiled& compiled, const SearchRequest& request,
@@ -67,6 +69,7 @@ class Searcher {
   store::Snapshot* snapshot_;
   text::Analyzer* analyzer_;
   const Labels* labels_;
+  LabelCache* known_labels_;
   std::unique_ptr<Engine> engine_;
   std::shared_ptr<const store::SegmentSet> segments_;
   Deadline deadline_;

@@ -10,6 +10,8 @@ namespace {
 // nearly always equal weights, go by document number.
 constexpr std::size_t most_ties = 256;
 constexpr std::size_t least_room = 64;
+constexpr std::size_t first_piece = 64;
+constexpr std::size_t last_piece = 2048;
 
 void sort_by_weight(std::vector<RankedMatch>& matches) {
   std::ranges::sort(matches, [](const RankedMatch& a, const RankedMatch& b) {
@@ -29,37 +31,61 @@ void BestMatches::add(std::uint32_t segment, Ordinals ordinals, std::span<const 
     }
     return;
   }
-  // In pieces, so that the threshold rises before most are looked at.
-  constexpr std::size_t piece = 1024;
-  for (std::size_t from = 0; from < ordinals.size(); from += piece) {
+  // In pieces, the first small ones, so that the threshold rises before most are looked at.
+  std::size_t piece = first_piece;
+  for (std::size_t from = 0; from < ordinals.size();) {
     const std::size_t count = std::min(piece, ordinals.size() - from);
-    places.resize(count);
+    if (places.size() < count) places.resize(count);
     const auto some = scores.subspan(from, count);
     const std::size_t found = places_above(some, threshold_ / factor, places.data());
     for (std::size_t i = 0; i < found; ++i) {
       candidates_.push_back({factor * some[places[i]], segment, ordinals[from + places[i]]});
     }
     if (candidates_.size() > wanted_ + std::max(room_, least_room)) drop_worse();
+    from += count;
+    piece = std::min(2 * piece, last_piece);
+  }
+}
+
+void BestMatches::add_window(std::uint32_t segment, std::uint32_t base,
+                             std::span<const float> scores, std::span<const std::uint64_t> present,
+                             std::vector<std::uint32_t>& places) {
+  if (wanted_ == 0) return;
+  std::size_t piece = threshold_ > 0 ? last_piece : first_piece;
+  if (places.size() < last_piece) places.resize(last_piece);
+  for (std::size_t from = 0; from < scores.size();) {
+    const auto some = scores.subspan(from, std::min(piece, scores.size() - from));
+    const std::size_t found = places_above(some, threshold_, places.data());
+    for (std::size_t i = 0; i < found; ++i) {
+      const std::size_t place = from + places[i];
+      if ((present[place / 64] >> (place % 64) & 1U) == 0) continue;
+      candidates_.push_back({scores[place], segment, base + static_cast<std::uint32_t>(place)});
+    }
+    if (candidates_.size() > wanted_ + std::max(room_, least_room)) drop_worse();
+    from += some.size();
+    piece = std::min(2 * piece, last_piece);
   }
 }
 
 void BestMatches::drop_worse() {
   if (candidates_.size() <= wanted_) return;
+  const auto end = candidates_.begin() + static_cast<std::ptrdiff_t>(wanted_);
+  std::ranges::nth_element(candidates_, end - 1, std::greater(), &Candidate::score);
+  const float last = candidates_[wanted_ - 1].score;
+  threshold_ = last * (1 - margin_);
+  std::erase_if(candidates_, [&](const Candidate& each) { return each.score < threshold_; });
+  if (candidates_.size() > wanted_ + most_ties || last == 0) drop_ties(last);
+  room_ = 2 * (candidates_.size() - wanted_);
+}
+
+void BestMatches::drop_ties(float last) {
   std::ranges::sort(candidates_, [](const Candidate& a, const Candidate& b) {
     return std::tie(b.score, a.segment, a.ordinal) < std::tie(a.score, b.segment, b.ordinal);
   });
-  const float last = candidates_[wanted_ - 1].score;
-  threshold_ = last * (1 - margin_);
-  const auto worse = std::ranges::find_if(
-      candidates_, [&](const Candidate& each) { return each.score < threshold_; });
-  candidates_.erase(worse, candidates_.end());
-  if (candidates_.size() > wanted_ + most_ties || last == 0) {
-    const auto tied = candidates_.begin() + static_cast<std::ptrdiff_t>(wanted_);
-    candidates_.erase(std::remove_if(tied, candidates_.end(),
-                                     [&](const Candidate& each) { return each.score == last; }),
-                      candidates_.end());
-  }
-  room_ = 2 * (candidates_.size() - wanted_);
+  const auto tied = candidates_.begin() + static_cast<std::ptrdiff_t>(wanted_);
+  candidates_.erase(std::remove_if(tied, candidates_.end(),
+                                   [&](const Candidate& each) { return each.score == last; }),
+                    candidates_.end());
 }
 
 std::vector<RankedMatch> BestMatches::take(const WeightOf& weight) {

@@ -31,6 +31,10 @@ class BestMatches {
   void add(std::uint32_t segment, Ordinals ordinals, std::span<const float> scores, float factor,
            std::vector<std::uint32_t>& places);
 
+  /// The same of the scores of a window; `present` has bits for those of its places that match.
+  void add_window(std::uint32_t segment, std::uint32_t base, std::span<const float> scores,
+                  std::span<const std::uint64_t> present, std::vector<std::uint32_t>& places);
+
   /// At most `wanted`, best first.
   std::vector<RankedMatch> take(const WeightOf& weight);
 
@@ -41,6 +45,8 @@ class BestMatches {
     std::uint32_t ordinal = 0;
   };
   void drop_worse();
+  /// Of those with the score of the last place keeps the first.
+  void drop_ties(float last);
 
   std::size_t wanted_;
   float margin_;

@@ -159,6 +159,8 @@ class Pair {
                        expected.value_or(-1));
   }
   Xapian::Database& database() { return index_.database(); }
+  Engine* enquire() { return &enquire_; }
+  Engine* matcher() { return &matcher_; }
 
  private:
   test::SegmentedIndex index_;
@@ -232,6 +234,41 @@ TEST_CASE("the matcher answers every plan as Enquire does") {
       }
     }
   }
+}
+
+TEST_CASE("in the heaviest of several, alternatives that add up weigh together") {
+  Random random(test::seed());
+  Pair engines(random, 60, 1000, slice_size);
+  const Plan either = any_of({term("Zdefens"), term("Zprice")});
+  const Plan best = best_of({either, term("Zun")});
+  std::size_t both = 0;
+  for (Xapian::docid docid = 1; docid <= 60; ++docid) {
+    for (Engine* each : {engines.enquire(), engines.matcher()}) {
+      const double one = each->weight(either, docid).value_or(0);
+      const double other = each->weight(term("Zun"), docid).value_or(0);
+      CHECK(each->weight(best, docid).value_or(0) == doctest::Approx(std::max(one, other)));
+      both += one > 0 && other > 0 ? 1 : 0;
+    }
+  }
+  CHECK(both > 0);
+}
+
+TEST_CASE("a match after its deadline has found nothing, and says so") {
+  Random random(test::seed());
+  Pair engines(random, 60, 20, slice_size);
+  const Plan plan = term("Zprice");
+  const CountedFacet facet{base::find_facet_field("country"), 10};
+  MatchRequest request;
+  request.plan = &plan;
+  request.facets = {&facet, 1};
+  request.limit = 10;
+  request.deadline = std::chrono::steady_clock::now() - std::chrono::hours(1);
+  const MatchSet found = engines.matcher()->match(request);
+  CHECK_FALSE(found.complete);
+  CHECK(found.total == 0);
+  CHECK(found.counts.size() == 1);
+  request.deadline = std::chrono::steady_clock::now() + std::chrono::hours(1);
+  CHECK(engines.matcher()->match(request).complete);
 }
 
 }  // namespace

@@ -11,19 +11,7 @@
 namespace dateline::store {
 namespace {
 
-// The head of a block: rows of counts, and whether 1 was taken from each count; width of the
-// positions.
-constexpr unsigned rows_mask = 0x3F;
 constexpr unsigned one_more = 0x80;
-constexpr std::size_t block_head = 2;
-
-[[noreturn]] void throw_corrupt() {
-  throw CorruptError("a list of positions in a segment is damaged");
-}
-
-std::uint32_t ones(std::uint64_t bits) {
-  return static_cast<std::uint32_t>(std::popcount(bits));
-}
 
 void append_u32(std::string& out, std::size_t number) {
   const auto value = static_cast<std::uint32_t>(number);
@@ -65,53 +53,14 @@ std::string packed_block(std::span<const std::uint32_t> counts,
 
 }  // namespace
 
+void PositionList::fail() {
+  throw CorruptError("a list of positions in a segment is damaged");
+}
+
 PositionList::PositionList(std::span<const char> packed, std::uint32_t postings)
     : packed_(packed), postings_(postings) {
   const std::size_t blocks = (std::size_t{postings} + posting_block - 1) / posting_block;
-  if (blocks > 1 && packed_.size() < blocks * sizeof(std::uint32_t)) throw_corrupt();
-}
-
-PositionList::Run PositionList::run(std::uint32_t index) const {
-  if (index >= postings_) throw_corrupt();
-  const std::uint32_t blocks = (postings_ + posting_block - 1) / posting_block;
-  const std::uint32_t block = index / posting_block;
-  const std::uint32_t place = index % posting_block;
-  const std::uint32_t size = block + 1 < blocks ? posting_block : postings_ - block * posting_block;
-  std::size_t at = 0;
-  if (blocks > 1) {
-    at = blocks * sizeof(std::uint32_t) + load_u32(packed_.data() + block * sizeof(std::uint32_t));
-  }
-  const std::size_t row_bytes = packed_bytes(size, 1);
-  if (at + block_head > packed_.size()) throw_corrupt();
-  const auto* head = reinterpret_cast<const unsigned char*>(packed_.data() + at);
-  const unsigned rows = head[0] & rows_mask;
-  const std::uint32_t least = (head[0] & one_more) != 0 ? 1 : 0;
-  at += block_head;
-  if (rows > 32 || head[1] > 32 || at + rows * row_bytes > packed_.size()) throw_corrupt();
-
-  Run out;
-  out.width = head[1];
-  out.first = std::size_t{least} * place;
-  out.count = least;
-  // Bits from `place` on, which may be those of the next row, are masked away.
-  const bool upper = place >= 64;
-  const std::uint64_t below = (std::uint64_t{1} << (place % 64)) - 1;
-  for (unsigned row = 0; row < rows; ++row) {
-    const char* bits = packed_.data() + at + row * row_bytes;
-    const std::uint64_t low = load_u64(bits);
-    std::uint64_t own = low;
-    std::size_t before = 0;
-    if (upper) {
-      own = load_u64(bits + sizeof low);
-      before = ones(low);
-    }
-    out.first += (before + ones(own & below)) << row;
-    out.count += static_cast<std::uint32_t>(own >> (place % 64) & 1U) << row;
-  }
-  at += rows * row_bytes;
-  out.packed = packed_.data() + at;
-  if (at + packed_bytes(out.first + out.count, out.width) > packed_.size()) throw_corrupt();
-  return out;
+  if (blocks > 1 && packed_.size() < blocks * sizeof(std::uint32_t)) fail();
 }
 
 std::uint32_t PositionList::count(std::uint32_t index) const {
@@ -123,7 +72,7 @@ void PositionList::read(std::uint32_t index, std::vector<std::uint32_t>& out) co
   out.resize(from.count);
   std::uint32_t position = 0;
   for (std::uint32_t i = 0; i < from.count; ++i) {
-    position += packed_at(from.packed, from.width, from.first + i);
+    position += from.step(i);
     out[i] = position;
   }
 }
