@@ -27,8 +27,10 @@ cli::ExitCode run_check(cli::Context& context) {
     context.say(fmt::format("{}: sound, {} articles", index.string(), report.articles));
     return cli::ExitCode::done;
   }
-  context.say(fmt::format("{}: {} problems in {} articles; make the index again from its articles",
-                          index.string(), report.problems.size(), report.articles));
+  context.say(fmt::format("{}: {} problems in {} articles; {}", index.string(),
+                          report.problems.size(), report.articles,
+                          report.rebuild_mends ? "'indexer rebuild' mends the index"
+                                               : "make the index again from its articles"));
   return cli::ExitCode::index;
 }
 

@@ -9,6 +9,7 @@ cli::ExitCode run_annotate(cli::Context& context);
 cli::ExitCode run_train_topics(cli::Context& context);
 cli::ExitCode run_remove(cli::Context& context);
 cli::ExitCode run_check(cli::Context& context);
+cli::ExitCode run_rebuild(cli::Context& context);
 cli::ExitCode run_compact(cli::Context& context);
 cli::ExitCode run_stats(cli::Context& context);
 cli::ExitCode run_train_people(cli::Context& context);

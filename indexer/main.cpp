@@ -14,6 +14,8 @@ int main(int argc, char** argv) {
                    indexer::run_train_topics},
       cli::Command{"remove", "Take articles out of an index", indexer::run_remove},
       cli::Command{"check", "Verify an index", indexer::run_check},
+      cli::Command{"rebuild", "Make an index anew from the articles it stores",
+                   indexer::run_rebuild},
       cli::Command{"compact", "Make an index as small as it goes", indexer::run_compact},
       cli::Command{"stats", "Tell what an index holds", indexer::run_stats},
       cli::Command{"train-people", "Train a model that finds the names of people",

@@ -10,6 +10,13 @@
 namespace dateline::indexer {
 namespace {
 
+// Nothing where there are no articles.
+std::string each_article(const IndexStats& stats, std::uint64_t bytes) {
+  if (stats.articles == 0) return {};
+  return fmt::format(" ({:.0f} an article)",
+                     static_cast<double>(bytes) / static_cast<double>(stats.articles));
+}
+
 std::string stats_text(const IndexStats& stats) {
   std::string text;
   const auto row = [&](std::string_view name, const std::string& value) {
@@ -24,6 +31,14 @@ std::string stats_text(const IndexStats& stats) {
   }
   row("languages", fmt::format("{}", fmt::join(stats.languages, ", ")));
   row("schema", fmt::format("{}, profile {}", stats.schema_version, stats.profile));
+  row("text", fmt::format("{} bytes{}", stats.text_bytes, each_article(stats, stats.text_bytes)));
+  row("segments",
+      fmt::format("{}, {} bytes{}, {} articles deleted", stats.segments.count, stats.segments.bytes,
+                  each_article(stats, stats.segments.bytes), stats.segments.deleted));
+  if (!stats.segments.problem.empty()) {
+    row("",
+        fmt::format("not in use: {}; 'indexer rebuild' makes them anew", stats.segments.problem));
+  }
   row("on disk", fmt::format("{} bytes", stats.bytes_on_disk));
   for (const IndexStats::File& each : stats.files) {
     text += fmt::format("  {:>14}  {}\n", each.bytes, each.name);
@@ -85,6 +100,13 @@ cli::Json stats_json(const IndexStats& stats) {
           {"first_date", cli::date_or_null(stats.first_date)},
           {"last_date", cli::date_or_null(stats.last_date)},
           {"languages", stats.languages},
+          {"text_bytes", stats.text_bytes},
+          {"segments",
+           {{"count", stats.segments.count},
+            {"bytes", stats.segments.bytes},
+            {"deleted", stats.segments.deleted},
+            {"problem", stats.segments.problem.empty() ? cli::Json(nullptr)
+                                                       : cli::Json(stats.segments.problem)}}},
           {"schema_version", stats.schema_version},
           {"profile", stats.profile},
           {"facets", facets},

@@ -149,5 +149,51 @@ test_compacting_in_place_leaves_one_database_and_says_its_size() {
   cp -r "$shared/index" index
   expect 0 "$indexer" compact index
   same "$(ls -d index/db.*)" index/db.2
-  contains err "$(cat index/db.2/* index/XAPIANDB index/lock | wc -c) bytes"
+  contains err "$(cat index/db.2/* index/segments/* index/XAPIANDB index/lock | wc -c) bytes"
+}
+
+test_a_missing_segment_is_warned_of_and_made_again() {
+  cp -r "$shared/index" index
+  expect 0 "$query_tool" search index gas --format json
+  contains out '"warnings":[]'
+  rm index/segments/*
+  expect 0 "$query_tool" search index gas --format json
+  contains out 'is missing'
+  contains out 'indexer rebuild'
+  expect 0 "$indexer" stats index
+  contains out 'not in use'
+  expect 3 "$indexer" check index
+  contains out 'is missing'
+  contains err "'indexer rebuild' mends the index"
+  expect 0 "$indexer" rebuild index
+  contains err '6 articles'
+  expect 0 "$indexer" check index
+  expect 0 "$query_tool" search index gas --format json
+  contains out '"warnings":[]'
+}
+
+test_a_flipped_byte_in_a_segment_fails_the_check() {
+  cp -r "$shared/index" index
+  local file
+  file=$(ls index/segments/*)
+  printf 'x' | dd of="$file" bs=1 seek=$(($(stat -c %s "$file") / 2)) conv=notrunc 2>/dev/null
+  expect 3 "$indexer" check index
+  contains out 'is damaged'
+  expect 0 "$indexer" rebuild index
+  expect 0 "$indexer" check index
+}
+
+test_rebuild_wants_an_index() {
+  expect 3 "$indexer" rebuild no-such-index
+  expect 2 "$indexer" rebuild
+  test ! -e no-such-index || fail 'it made a folder'
+}
+
+test_statistics_tell_the_size_of_segments_and_text() {
+  expect 0 "$indexer" stats "$shared/index" --json
+  contains out '"segments":{"count":1,"bytes":'
+  contains out '"problem":null'
+  contains out '"text_bytes":'
+  expect 0 "$indexer" stats "$shared/index"
+  contains out segments
 }

@@ -38,6 +38,13 @@ struct IndexStats {
   };
   std::vector<Field> facets;
   std::vector<std::string> languages;  ///< whose stems the index holds
+  std::uint64_t text_bytes = 0;        ///< headline, body and all other text fields of the articles
+  struct Segments {
+    std::uint64_t count = 0;
+    std::uint64_t bytes = 0;    ///< of their files
+    std::uint64_t deleted = 0;  ///< articles in them that are replaced or removed
+    std::string problem;        ///< why they cannot be used; empty: they are
+  } segments;
   int schema_version = 0;
   std::string profile;
   struct File {
@@ -79,6 +86,8 @@ struct IndexOptions {
   /// The language of labels: BCP 47, "de" or "pt-BR". Names of countries follow it where they are
   /// known in it; all else, and what is not known, is in English or as the archive has it.
   std::string locale = "en";
+  /// Memory for the lists of words that were searched for last, ready to be searched for again.
+  std::size_t cache_bytes = std::size_t{64} << 20U;
 };
 
 /// An index opened for searching. May be used from many threads at once; every call answers from

@@ -95,6 +95,8 @@ class DATELINE_EXPORT IndexWriter {
 struct CheckReport {
   std::vector<std::string> problems;
   std::uint64_t articles = 0;
+  /// Every problem is one of segments, which rebuild_index makes anew.
+  bool rebuild_mends = false;
   /// False: this process may not write the index. It was checked article by article, without the
   /// structure of its files, which Xapian opens for writing, and without the writer's lock: what a
   /// writer did meanwhile looks like damage.
@@ -102,8 +104,8 @@ struct CheckReport {
 };
 
 /// Verifies the structure of the index in `path` and that each article's terms, values and record
-/// agree. Reads everything: about as long as indexing without analysis. Takes the writer's lock
-/// where the index can be written.
+/// agree, and its segments with them. Reads everything: about as long as indexing without analysis.
+/// Takes the writer's lock where the index can be written.
 DATELINE_EXPORT CheckReport check_index(const std::filesystem::path& path);
 
 /// Rewrites the index as small as it goes, in place or as a new index in `destination`, which must
@@ -111,5 +113,12 @@ DATELINE_EXPORT CheckReport check_index(const std::filesystem::path& path);
 /// undisturbed, and their room on disk is free when they turn to the new. Takes the writer's lock.
 DATELINE_EXPORT void compact_index(const std::filesystem::path& path,
                                    const std::filesystem::path& destination = {});
+
+/// Makes the segments of the index anew from the articles that its database stores; the database
+/// too if its terms are of another analyser than this library's (articles keep their people), or if
+/// another program has changed what the articles do not account for. Readers go on meanwhile. Takes
+/// the writer's lock. Throws CorruptError if an article cannot be read; the index is as it was
+/// then.
+DATELINE_EXPORT void rebuild_index(const std::filesystem::path& path);
 
 }  // namespace dateline

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -12,6 +13,7 @@
 
 #include "base/facet_fields.h"
 #include "dateline/search.h"
+#include "search/facet_keys.h"
 #include "search/plan.h"
 
 namespace dateline::search {
@@ -22,13 +24,19 @@ struct Selection {
   std::vector<std::string> keys;
 };
 
+/// A facet of which the most frequent keys among the matches are wanted.
+struct CountedFacet {
+  const base::FacetField* field = nullptr;
+  std::size_t limit = 0;
+};
+
 /// What is asked of an engine: everything about a search that concerns all matches at once.
 struct MatchRequest {
   /// Everything but the selections. What matches it is the "base".
   const Plan* plan = nullptr;
   /// At most one for each field; all must hold.
   std::span<const Selection> selections;
-  std::span<const base::FacetField* const> facets;  ///< to count
+  std::span<const CountedFacet> facets;
   bool count_days = false;
   Sort sort = Sort::relevance;
   std::size_t offset = 0;
@@ -43,7 +51,8 @@ struct Matched {
   std::uint64_t collapsed = 0;
 };
 
-using KeyCounts = std::map<std::string, std::uint64_t>;
+/// By count, then key.
+using KeyCounts = std::vector<KeyCount>;
 
 struct MatchSet {
   /// The page asked for. Ties are broken by score, then docid: one order for any paging.
@@ -51,8 +60,8 @@ struct MatchSet {
   std::uint64_t total = 0;
   /// Whether anything matches the plan before selections.
   bool base_matches = false;
-  /// One for each facet asked for: how many matches have each key. A field with a selection is
-  /// counted over what all the other selections leave (drill-sideways).
+  /// One for each facet asked for: how many matches have each of its most frequent keys. A field
+  /// with a selection is counted over what all the other selections leave (drill-sideways).
   std::vector<KeyCounts> counts;
   std::map<std::int32_t, std::uint64_t> days;  ///< matches of each day (base::day_number)
   bool complete = true;  ///< false: the deadline passed, all figures are of what was seen
@@ -74,5 +83,12 @@ struct Bm25 {
   static constexpr double b = 0.6;
   static constexpr double min_relative_length = 0.5;
 };
+
+/// What is added to the wdf in the denominator; `factor` is one over the average length, 0 if that
+/// is 0. A posting weighs: weight of the term * wdf / (damping + wdf).
+inline double bm25_damping(std::uint32_t length, double factor) {
+  const double relative = std::max(length * factor, Bm25::min_relative_length);
+  return Bm25::k1 * (relative * Bm25::b + (1 - Bm25::b));
+}
 
 }  // namespace dateline::search

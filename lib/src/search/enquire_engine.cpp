@@ -28,6 +28,19 @@ class TimeKey final : public Xapian::KeyMaker {
   Sort sort_;
 };
 
+// Once as many articles are found as were asked for, Xapian 1.4 lets lists end that cannot rank,
+// and then uses freed ones below OP_MAX. It does not where keys come before weights: all are the
+// same.
+class NoKey final : public Xapian::KeyMaker {
+ public:
+  std::string operator()(const Xapian::Document&) const override { return {}; }
+};
+
+void set_order_by_weight(Xapian::Enquire& enquire) {
+  enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+  enquire.set_sort_by_key_then_relevance((new NoKey)->release(), false);
+}
+
 Xapian::BM25Weight bm25() {
   return {Bm25::k1, 0, 0, Bm25::b, Bm25::min_relative_length};
 }
@@ -41,7 +54,8 @@ Xapian::Query selection_query(const Selection& selection) {
 }
 
 bool is_counted(const MatchRequest& request, const base::FacetField* field) {
-  return std::find(request.facets.begin(), request.facets.end(), field) != request.facets.end();
+  return std::any_of(request.facets.begin(), request.facets.end(),
+                     [&](const CountedFacet& each) { return each.field == field; });
 }
 
 Xapian::Query filtered(const Xapian::Query& query, const Xapian::Query& filter) {
@@ -49,8 +63,8 @@ Xapian::Query filtered(const Xapian::Query& query, const Xapian::Query& filter) 
 }
 
 void set_order(Xapian::Enquire& enquire, Sort sort) {
+  if (sort == Sort::relevance) return set_order_by_weight(enquire);
   enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-  if (sort == Sort::relevance) return;
   // The flag asks for descending keys.
   enquire.set_sort_by_key_then_relevance((new TimeKey(sort))->release(), sort == Sort::newest);
 }
@@ -131,6 +145,7 @@ std::optional<double> EnquireEngine::weight(const Plan& plan, Xapian::docid doci
   enquire.set_weighting_scheme(bm25());
   enquire.set_query(
       filtered(to_xapian(plan, unlimited), to_query(std::make_unique<OneDocid>(docid))));
+  set_order_by_weight(enquire);
   const Xapian::MSet found = enquire.get_mset(0, 1);
   if (found.empty()) return std::nullopt;
   return found.begin().get_weight();

@@ -2,9 +2,13 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "base/facet_fields.h"
 #include "base/lending_pool.h"
+#include "dateline/error.h"
 #include "search/facet_labels.h"
+#include "search/matcher.h"
 #include "search/searcher.h"
 #include "search/suggest.h"
 #include "store/snapshot.h"
@@ -12,9 +16,13 @@
 namespace dateline {
 
 struct Index::Impl {
+  explicit Impl(std::size_t cache_bytes) : corpora(cache_bytes) {}
+
   std::unique_ptr<store::SnapshotPool> pool;
   base::LendingPool<text::Analyzer> analyzers;
+  base::LendingPool<search::MatcherBuffers> buffers;
   search::Labels labels;
+  search::Corpora corpora;
 
   /// Calls `action` with a Searcher; may call it again on a newer commit.
   Results answer(const SearchRequest& request,
@@ -23,10 +31,27 @@ struct Index::Impl {
     search::check_request(request);
     const auto deadline = search::Deadline::after(request.timeout);
     const auto analyzer = analyzers.borrow();
+    const auto memory = buffers.borrow();
     Results out;
-    pool->read([&](store::Snapshot& snapshot) {
-      search::Searcher searcher(snapshot, *analyzer, labels, deadline);
+    const auto answer_from = [&](store::Snapshot& snapshot, const search::Corpus* corpus) {
+      std::unique_ptr<search::Engine> engine;
+      if (corpus != nullptr) engine = std::make_unique<search::Matcher>(*corpus, *memory);
+      search::Searcher searcher(snapshot, *analyzer, labels, deadline, std::move(engine),
+                                corpus != nullptr ? &corpus->labels() : nullptr);
       out = action(searcher);
+    };
+    pool->read([&](store::Snapshot& snapshot) {
+      const auto corpus = corpora.of(snapshot.segments());
+      try {
+        answer_from(snapshot, corpus.get());
+      } catch (const Error& error) {
+        // A damaged record may call itself one of another version.
+        const bool damaged =
+            error.code() == ErrorCode::corrupt || error.code() == ErrorCode::version;
+        if (!corpus || !damaged) throw;
+        snapshot.distrust_segments(fmt::format("a segment is damaged ({})", error.what()));
+        answer_from(snapshot, nullptr);
+      }
     });
     out.took = std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::steady_clock::now() - begin);
@@ -48,7 +73,7 @@ Index& Index::operator=(Index&&) noexcept = default;
 Index::~Index() = default;
 
 Index Index::open(const std::filesystem::path& path, const IndexOptions& options) {
-  auto impl = std::make_unique<Impl>();
+  auto impl = std::make_unique<Impl>(options.cache_bytes);
   impl->labels = search::Labels(options.locale);
   impl->pool = store::SnapshotPool::open(path);
   return Index(std::move(impl));

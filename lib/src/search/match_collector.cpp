@@ -27,9 +27,10 @@ bool satisfies(const Xapian::Document& document, const Selection& selection) {
 MatchCollector::MatchCollector(const MatchRequest& request,
                                std::vector<const Selection*> selections)
     : request_(&request), selections_(std::move(selections)), sets_(request.facets.size()) {
-  for (const base::FacetField* field : request.facets) {
-    const auto own = std::find_if(selections_.begin(), selections_.end(),
-                                  [&](const Selection* each) { return each->field == field; });
+  for (const CountedFacet& facet : request.facets) {
+    const auto own =
+        std::find_if(selections_.begin(), selections_.end(),
+                     [&](const Selection* each) { return each->field == facet.field; });
     own_selection_.push_back(own == selections_.end() ? -1 : own - selections_.begin());
   }
 }
@@ -47,7 +48,7 @@ bool MatchCollector::operator()(const Xapian::Document& document) const {
   for (std::size_t i = 0; i < sets_.size(); ++i) {
     // Missing one selection only, an article still counts for that selection's own facet.
     if (misses == 1 && own_selection_[i] != missed) continue;
-    ++sets_[i][document.get_value(request_->facets[i]->slot)];
+    ++sets_[i][document.get_value(request_->facets[i].field->slot)];
   }
   if (misses == 1) return false;
   ++total_;
@@ -57,12 +58,16 @@ bool MatchCollector::operator()(const Xapian::Document& document) const {
 }
 
 std::vector<KeyCounts> MatchCollector::counts() const {
-  std::vector<KeyCounts> out(sets_.size());
+  std::vector<KeyCounts> out;
   for (std::size_t i = 0; i < sets_.size(); ++i) {
+    std::unordered_map<std::string, std::uint64_t> counts;
     for (const auto& [packed, count] : sets_[i]) {
       schema::for_each_key(packed,
-                           [&, n = count](std::string_view key) { out[i][std::string(key)] += n; });
+                           [&, n = count](std::string_view key) { counts[std::string(key)] += n; });
     }
+    KeyCounts& keys = out.emplace_back();
+    for (const auto& [key, count] : counts) keys.push_back({key, count});
+    keep_top(keys, request_->facets[i].limit);
   }
   return out;
 }

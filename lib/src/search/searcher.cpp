@@ -8,6 +8,7 @@
 
 #include "dateline/error.h"
 #include "search/date_terms.h"
+#include "search/enquire_engine.h"
 #include "search/explain.h"
 #include "search/facet_keys.h"
 #include "search/snippet.h"
@@ -39,13 +40,17 @@ void check_request(const SearchRequest& request) {
 // Expansions leave half of the time for matching: some matches of some forms are an answer, forms
 // without a match are none.
 Searcher::Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer, const Labels& labels,
-                   Deadline deadline)
+                   Deadline deadline, std::unique_ptr<Engine> engine, LabelCache* known_labels)
     : snapshot_(&snapshot),
       analyzer_(&analyzer),
       labels_(&labels),
-      engine_(snapshot.database()),
+      known_labels_(known_labels),
+      engine_(std::move(engine)),
+      segments_(snapshot.segments()),
       deadline_(deadline),
-      expander_(snapshot.database(), max_expansion, deadline.half()) {}
+      expander_(snapshot.database(), max_expansion, deadline.half()) {
+  if (!engine_) engine_ = std::make_unique<EnquireEngine>(snapshot.database());
+}
 
 QueryAnalyzer Searcher::query_analyzer(const SearchRequest& request) {
   if (request.language.empty()) return {*analyzer_, snapshot_->languages()};
@@ -100,17 +105,19 @@ void Searcher::narrow(Compiled& compiled, const SearchRequest& request) {
 }
 
 MatchSet Searcher::match(const Compiled& compiled, const SearchRequest& request) {
-  std::vector<const base::FacetField*> facets;
-  for (const FacetRequest& each : request.facets) facets.push_back(&facet_field(each.field));
-  return engine_.match({.plan = &compiled.plan,
-                        .selections = compiled.selections,
-                        .facets = facets,
-                        .count_days = request.timeline.has_value(),
-                        .sort = request.sort,
-                        .offset = request.offset,
-                        .limit = request.limit,
-                        .collapse = request.collapse,
-                        .deadline = deadline_.at()});
+  std::vector<CountedFacet> facets;
+  for (const FacetRequest& each : request.facets) {
+    facets.push_back({&facet_field(each.field), each.limit});
+  }
+  return engine_->match({.plan = &compiled.plan,
+                         .selections = compiled.selections,
+                         .facets = facets,
+                         .count_days = request.timeline.has_value(),
+                         .sort = request.sort,
+                         .offset = request.offset,
+                         .limit = request.limit,
+                         .collapse = request.collapse,
+                         .deadline = deadline_.at()});
 }
 
 Results Searcher::answer(const Compiled& compiled, const MatchSet& found,
@@ -123,6 +130,12 @@ Results Searcher::answer(const Compiled& compiled, const MatchSet& found,
     if (std::find(out.warnings.begin(), out.warnings.end(), warning) == out.warnings.end()) {
       out.warnings.push_back(warning);
     }
+  }
+  if (const std::string problem = snapshot_->segments_problem(); !problem.empty()) {
+    out.warnings.push_back(fmt::format(
+        "{}: the database alone has answered, which takes longer; 'indexer rebuild' makes the "
+        "segments anew",
+        problem));
   }
   if (!found.complete) {
     out.warnings.push_back(fmt::format("stopped after {} ms: there may be more and better matches",
@@ -152,8 +165,19 @@ void Searcher::add_hits(Results& out, const Compiled& compiled, const MatchSet& 
   }
 }
 
+// Segments have the short form at hand; the database inflates the whole.
+store::StoredArticle Searcher::stored_article(Xapian::docid docid, const SearchRequest& request) {
+  if (segments_ && request.snippet_bytes == 0) {
+    if (const auto place = segments_->find(docid)) {
+      const store::Segment& segment = *segments_->segments()[place->segment].segment;
+      return store::decode_record(segment.record(place->ordinal), segment.path().string());
+    }
+  }
+  return snapshot_->article(docid);
+}
+
 Hit Searcher::hit(const Matched& match, const Compiled& compiled, const SearchRequest& request) {
-  store::StoredArticle stored = snapshot_->article(match.docid);
+  store::StoredArticle stored = stored_article(match.docid, request);
   Article& article = stored.article;
   Hit out;
   if (request.snippet_bytes > 0) {
@@ -174,23 +198,25 @@ Hit Searcher::hit(const Matched& match, const Compiled& compiled, const SearchRe
   add_labels(facet_field("topic"), out.topics);
   out.collapsed = match.collapsed;
   if (request.explain) {
-    out.explanation = explain(compiled.plan, match.docid, engine_, snapshot_->database());
+    out.explanation = explain(compiled.plan, match.docid, *engine_, snapshot_->database());
   }
   return out;
 }
 
+std::string Searcher::label(const base::FacetField& field, std::string_view key) {
+  if (known_labels_ != nullptr) return known_labels_->of(*labels_, *snapshot_, field, key);
+  return labels_->of(*snapshot_, field, key);
+}
+
 void Searcher::add_labels(const base::FacetField& field, std::vector<FacetValue>& values) {
-  for (FacetValue& each : values) each.label = labels_->of(*snapshot_, field, each.value);
+  for (FacetValue& each : values) each.label = label(field, each.value);
 }
 
 FacetResult Searcher::facet_result(const FacetRequest& request, const KeyCounts& counts) {
   const base::FacetField& field = facet_field(request.field);
-  std::vector<KeyCount> keys;
-  for (const auto& [key, count] : counts) keys.push_back({key, count});
-  keep_top(keys, request.limit);
   FacetResult out{request.field, {}};
-  for (const KeyCount& each : keys) {
-    out.counts.push_back({each.key, labels_->of(*snapshot_, field, each.key), each.articles});
+  for (const KeyCount& each : counts) {
+    out.counts.push_back({each.key, label(field, each.key), each.articles});
   }
   return out;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,7 +11,6 @@
 #include "search/compile.h"
 #include "search/deadline.h"
 #include "search/engine.h"
-#include "search/enquire_engine.h"
 #include "search/facet_labels.h"
 #include "search/spelling.h"
 #include "search/word_list.h"
@@ -27,9 +27,11 @@ void check_request(const SearchRequest& request);
 /// what people read. For one thread, one call of SnapshotPool::read.
 class Searcher {
  public:
-  /// After `deadline` an answer is what was found until then.
+  /// After `deadline` an answer is what was found until then. `engine` answers for the articles of
+  /// `snapshot`, and `known_labels` are of it; null: Enquire, and none.
   Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer, const Labels& labels,
-           Deadline deadline);
+           Deadline deadline, std::unique_ptr<Engine> engine = nullptr,
+           LabelCache* known_labels = nullptr);
 
   Results search(const SearchRequest& request);
   /// Throws NotFoundError if there is no article of that id.
@@ -47,7 +49,10 @@ class Searcher {
   void add_hits(Results& out, const Compiled& compiled, const MatchSet& found,
                 const SearchRequest& request);
   Hit hit(const Matched& match, const Compiled& compiled, const SearchRequest& request);
+  /// The article with all that a hit shows of it, and with its texts if passages are wanted.
+  store::StoredArticle stored_article(Xapian::docid docid, const SearchRequest& request);
   FacetResult facet_result(const FacetRequest& request, const KeyCounts& counts);
+  std::string label(const base::FacetField& field, std::string_view key);
   void add_labels(const base::FacetField& field, std::vector<FacetValue>& values);
 
   std::optional<std::string> did_you_mean(const Compiled& compiled, const SearchRequest& request,
@@ -64,7 +69,9 @@ class Searcher {
   store::Snapshot* snapshot_;
   text::Analyzer* analyzer_;
   const Labels* labels_;
-  EnquireEngine engine_;
+  LabelCache* known_labels_;
+  std::unique_ptr<Engine> engine_;
+  std::shared_ptr<const store::SegmentSet> segments_;
   Deadline deadline_;
   Expander expander_;
 };

@@ -79,6 +79,17 @@ Query bonus_query(const Plan& plan, Deadline& deadline) {
   return {Query::OP_FILTER, amount, to_xapian(plan.parts.front(), deadline)};
 }
 
+// Xapian 1.4 takes the alternatives of an OR in an OP_MAX for its own: the sum of their weights
+// would be lost. It does not look behind a scale, and powers of two scale without rounding.
+Query best_query(const Plan& plan, Deadline& deadline) {
+  std::vector<Query> parts = translated(plan.parts, deadline);
+  for (Query& each : parts) {
+    if (each.get_type() != Query::OP_OR) continue;
+    each = Query(Query::OP_SCALE_WEIGHT, Query(Query::OP_SCALE_WEIGHT, each, 2.0), 0.5);
+  }
+  return combined(Query::OP_MAX, parts);
+}
+
 }  // namespace
 
 Query to_xapian(const Plan& plan, Deadline& deadline) {
@@ -97,6 +108,8 @@ Query to_xapian(const Plan& plan, Deadline& deadline) {
       return at_least_query(plan, deadline);
     case Plan::Op::bonus:
       return bonus_query(plan, deadline);
+    case Plan::Op::best_of:
+      return best_query(plan, deadline);
     case Plan::Op::without:
       return and_not(to_xapian(plan.parts[0], deadline),
                      to_xapian(unscaled(plan.parts[1]), deadline), deadline);
@@ -109,8 +122,6 @@ Query to_xapian(const Plan& plan, Deadline& deadline) {
       return combined(Query::OP_AND, parts);
     case Plan::Op::any_of:
       return combined(Query::OP_OR, parts);
-    case Plan::Op::best_of:
-      return combined(Query::OP_MAX, parts);
     case Plan::Op::with_weight:
       return {Query::OP_AND_MAYBE, parts[0], parts[1]};
     case Plan::Op::scaled:

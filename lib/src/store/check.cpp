@@ -9,6 +9,8 @@
 #include "store/guard.h"
 #include "store/index_folder.h"
 #include "store/index_lock.h"
+#include "store/segment/segment_check.h"
+#include "store/segment/segment_files.h"
 #include "store/settings.h"
 
 namespace dateline {
@@ -37,6 +39,8 @@ class Problems {
     }
   }
 
+  std::size_t count() const { return count_; }
+
   std::vector<std::string> lines() && {
     if (count_ > lines_.size()) {
       lines_.push_back(fmt::format("and {} more", count_ - lines_.size()));
@@ -58,6 +62,29 @@ void check_structure(const fs::path& path, const fs::path& database, Problems& p
                   path.string(), errors, (path / store::stub_file_name).string()));
 }
 
+// Gives the number of problems that are of segments. What is damaged is not compared further.
+std::size_t check_articles(const fs::path& path, const Xapian::Database& database,
+                           Problems& problems) {
+  std::size_t of_segments = 0;
+  const auto report = [&](const std::string& problem) {
+    problems.add(fmt::format("{}: {}; 'indexer rebuild' mends it", path.string(), problem));
+    ++of_segments;
+  };
+  const store::OpenSegments segments =
+      store::open_segments(path, store::stamp_of(database), store::metadata_of(database));
+  std::optional<store::SegmentCheck> comparison;
+  if (segments.set) {
+    for (const store::LiveSegment& each : segments.set->segments()) each.segment->check(report);
+    if (of_segments == 0) comparison.emplace(*segments.set, report);
+  } else {
+    report(segments.problem);
+  }
+  store::check_content(
+      database, [&](const std::string& problem) { problems.add(problem); },
+      comparison ? &*comparison : nullptr);
+  return of_segments;
+}
+
 }  // namespace
 
 CheckReport check_index(const fs::path& path) {
@@ -73,14 +100,14 @@ CheckReport check_index(const fs::path& path) {
     if (out.locked) {
       problems.collect(path.string(), [&] { check_structure(path, database, problems); });
     }
+    std::size_t of_segments = 0;
     problems.collect(path.string(), [&] {
       const Xapian::Database opened{database.string()};
       out.articles = opened.get_doccount();
-      store::require_current(
-          store::read_settings([&](const std::string& key) { return opened.get_metadata(key); }),
-          path.string());
-      store::check_content(opened, [&](const std::string& problem) { problems.add(problem); });
+      store::require_current(store::read_settings(store::metadata_of(opened)), path.string());
+      of_segments = check_articles(path, opened, problems);
     });
+    out.rebuild_mends = of_segments > 0 && of_segments == problems.count();
     out.problems = std::move(problems).lines();
     return out;
   });

@@ -1,5 +1,3 @@
-#include <system_error>
-
 #include <fmt/format.h>
 #include <xapian.h>
 
@@ -8,6 +6,7 @@
 #include "store/guard.h"
 #include "store/index_folder.h"
 #include "store/index_lock.h"
+#include "store/segment/segment_files.h"
 #include "store/settings.h"
 
 namespace dateline {
@@ -30,43 +29,67 @@ void require_same(const Xapian::Database& before, const Xapian::Database& after,
 // Document numbers stay: what readers and segments know of articles holds.
 void compact_database(const fs::path& from, const fs::path& to) {
   Xapian::Database source{from.string()};
-  store::require_current(
-      store::read_settings([&](const std::string& key) { return source.get_metadata(key); }),
-      from.string());
   source.compact(to.string(), Xapian::DBCOMPACT_NO_RENUMBER);
   require_same(source, Xapian::Database{to.string()}, from);
-  store::sync_to_disk(to);
 }
 
-// Half a copy is of no use to anybody, and what stopped it is the thing to report.
-template <class Action>
-void removing_on_failure(const fs::path& made, const Action& action) {
+/// An index and the number of one of its databases.
+struct Place {
+  fs::path index;
+  std::uint32_t number = 0;
+  fs::path database() const { return store::database_path(index, number); }
+};
+
+// As few segments as can be, in place of those of `from`, listed and stamped in the database of
+// `to`, which has the same articles. What cannot be used there cannot be used here.
+store::SegmentList compact_segments(const Place& from, const Place& to) {
+  const Xapian::Database source{from.database().string()};
+  const store::OpenSegments before =
+      store::open_segments(from.index, store::stamp_of(source), store::metadata_of(source));
+  store::make_segment_folder(to.index);
+  store::SegmentList list;
+  list.broken = before.problem;
   try {
-    action();
-  } catch (...) {
-    std::error_code ignored;
-    fs::remove_all(made, ignored);
-    throw;
+    if (before.set) {
+      list.segments = store::merge_all(*before.set, store::segment_folder(to.index));
+    }
+  } catch (const CorruptError& error) {
+    list.broken = error.what();
   }
+  Xapian::WritableDatabase target{to.database().string(), Xapian::DB_OPEN};
+  list.stamp = store::next_commit(store::stamp_of(target));
+  store::write_segment_list(
+      list, before.list,
+      [&](const std::string& key, const std::string& value) { target.set_metadata(key, value); });
+  target.commit();
+  return list;
 }
 
-void compact_in_place(const fs::path& path, std::uint32_t current) {
-  store::remove_other_databases(path, current);
-  const fs::path from = store::database_path(path, current);
-  const fs::path to = store::database_path(path, current + 1);
-  removing_on_failure(to, [&] { compact_database(from, to); });
-  store::set_current_database(path, current + 1);
+store::SegmentList compact(const Place& from, const Place& to) {
+  compact_database(from.database(), to.database());
+  store::SegmentList list = compact_segments(from, to);
+  store::sync_to_disk(to.database());
+  return list;
+}
+
+void compact_in_place(const Place& from) {
+  store::remove_other_databases(from.index, from.number);
+  const Place to{from.index, from.number + 1};
+  store::SegmentList list;
+  store::removing_on_failure(to.database(), [&] { list = compact(from, to); });
+  store::set_current_database(to.index, to.number);
   // Readers keep the files that they have open; who opens the index now is sent to the new ones.
-  store::remove_other_databases(path, current + 1);
+  store::remove_other_databases(to.index, to.number);
+  store::remove_other_segments(to.index, list);
 }
 
-void compact_into(const fs::path& from, const fs::path& destination) {
+void compact_into(const Place& from, const fs::path& destination) {
   if (!fs::create_directory(destination)) {
     throw InvalidArgumentError(
         fmt::format("{}: exists already: name a new folder", destination.string()));
   }
-  removing_on_failure(destination, [&] {
-    compact_database(from, store::database_path(destination, 1));
+  store::removing_on_failure(destination, [&] {
+    compact(from, {destination, 1});
     store::set_current_database(destination, 1);
   });
 }
@@ -77,11 +100,13 @@ void compact_index(const fs::path& path, const fs::path& destination) {
   store::guard(fmt::format("{}: compacting", path.string()), [&] {
     store::current_database(path);
     const store::IndexLock lock{path, WriterOptions{}.lock_timeout};
-    const std::uint32_t current = store::current_database(path);
+    const Place index{path, store::current_database(path)};
+    const Xapian::Database database{index.database().string()};
+    store::require_current(store::read_settings(store::metadata_of(database)), path.string());
     if (destination.empty()) {
-      compact_in_place(path, current);
+      compact_in_place(index);
     } else {
-      compact_into(store::database_path(path, current), destination);
+      compact_into(index, destination);
     }
   });
 }

@@ -67,8 +67,8 @@ std::string first_difference(const std::vector<Document::Term>& stored,
 
 class ContentCheck {
  public:
-  ContentCheck(const Xapian::Database& database, const Report& report)
-      : database_(database), report_(report) {}
+  ContentCheck(const Xapian::Database& database, const Report& report, SegmentCheck* segments)
+      : database_(database), report_(report), segments_(segments) {}
 
   void run() {
     read_people();
@@ -80,6 +80,7 @@ class ContentCheck {
     }
     check_postings();
     check_metadata();
+    if (segments_ != nullptr) segments_->finish();
   }
 
  private:
@@ -125,7 +126,9 @@ class ContentCheck {
       report_(fmt::format("{}: terms are not those of the stored article: {}", name,
                           first_difference(terms, expected.terms)));
     }
-    if (stored_values(stored) != expected.values) {
+    const std::vector<Document::Value> values = stored_values(stored);
+    if (segments_ != nullptr) segments_->compare(docid, terms, values, article.article);
+    if (values != expected.values) {
       report_(fmt::format("{}: values are not those of the stored article", name));
     }
     if (database_.get_termfreq(expected.id_term) != 1) {
@@ -137,6 +140,7 @@ class ContentCheck {
 
   void count(const StoredArticle& stored) {
     languages_.add(stored.analysis_language);
+    text_.add(stored.article);
     if (!stored.article.people) return;
     for (const FacetValue& each : *stored.article.people) {
       if (is_person_key(each) && !crowded_.contains(each.value)) {
@@ -159,16 +163,20 @@ class ContentCheck {
   }
 
   void check_metadata() {
-    const auto stored = LanguageCounts::read(
-        [this](const std::string& key) { return database_.get_metadata(key); });
+    const auto stored = LanguageCounts::read(metadata_of(database_));
     if (stored != languages_) report_("the counts of languages are not those of the articles");
+    if (TextSize::read(metadata_of(database_)) != text_) {
+      report_("the size of all texts is not that of the articles");
+    }
     if (people_ != 0) report_("the forms of people's names are not those of the articles");
   }
 
   const Xapian::Database& database_;
   const Report& report_;
+  SegmentCheck* segments_;
   ArticleTerms terms_;
   LanguageCounts languages_;
+  TextSize text_;
   std::set<std::string, std::less<>> crowded_;
   std::uint64_t articles_ = 0;
   std::uint64_t postings_ = 0;  ///< of term lists, less those of posting lists
@@ -177,8 +185,8 @@ class ContentCheck {
 
 }  // namespace
 
-void check_content(const Xapian::Database& database, const Report& report) {
-  ContentCheck{database, report}.run();
+void check_content(const Xapian::Database& database, const Report& report, SegmentCheck* segments) {
+  ContentCheck{database, report, segments}.run();
 }
 
 }  // namespace dateline::store

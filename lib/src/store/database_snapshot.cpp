@@ -96,8 +96,9 @@ Keys keys_like(Xapian::Database& database, const base::FacetField& field, const 
 
 }  // namespace
 
-DatabaseSnapshot::DatabaseSnapshot(std::filesystem::path index)
-    : index_(std::move(index)), where_(index_.string()) {
+DatabaseSnapshot::DatabaseSnapshot(std::filesystem::path index,
+                                   std::shared_ptr<SegmentCache> segments)
+    : index_(std::move(index)), where_(index_.string()), segment_cache_(std::move(segments)) {
   open(current_database(index_));
 }
 
@@ -105,24 +106,41 @@ void DatabaseSnapshot::refresh() {
   const std::uint32_t current = current_database(index_);
   if (current != generation_.database) {
     open(current);
-  } else if (database_.reopen()) {
-    read_settings();
+  } else {
+    database_.reopen();
+    // Not what reopen() says: settings that could not be read the last time are still to be read.
+    if (database_.get_revision() != generation_.revision) read_settings();
   }
+}
+
+bool DatabaseSnapshot::is_overtaken() const {
+  const std::uint32_t current = current_database(index_);
+  if (current != generation_.database) return true;
+  const Xapian::Database newest{database_path(index_, current).string()};
+  return newest.get_revision() != generation_.revision;
 }
 
 void DatabaseSnapshot::open(std::uint32_t number) {
   database_ = Xapian::Database{database_path(index_, number).string()};
-  generation_.database = number;
+  generation_ = {number, 0};
   read_settings();
 }
 
 void DatabaseSnapshot::read_settings() {
-  const MetadataReader read = [this](const std::string& key) {
-    return database_.get_metadata(key);
-  };
+  const MetadataReader read = metadata_of(database_);
   require_current(store::read_settings(read), where_);
   languages_ = LanguageCounts::read(read).by_frequency();
   generation_.revision = database_.get_revision();
+  segments_.reset();
+}
+
+const OpenSegments& DatabaseSnapshot::open_segments() {
+  if (!segments_) segments_ = segment_cache_->open(generation_, database_);
+  return *segments_;
+}
+
+void DatabaseSnapshot::distrust_segments(const std::string& problem) {
+  segments_ = segment_cache_->distrust(generation_, problem);
 }
 
 StoredArticle DatabaseSnapshot::article(Xapian::docid docid) {

@@ -1,35 +1,36 @@
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "store/segment/segment_cache.h"
 #include "store/snapshot.h"
 
 namespace dateline::store {
 
-/// Which commit of an index it is: later ones are greater.
-struct Generation {
-  std::uint32_t database = 0;
-  Xapian::rev revision = 0;
-  auto operator<=>(const Generation&) const = default;  // NOLINT(modernize-use-nullptr)
-};
-
 /// A Snapshot of the local index in `index`.
 class DatabaseSnapshot final : public Snapshot {
  public:
-  /// Opens the newest commit. Throws NotFoundError, CorruptError, VersionError and Xapian's.
-  explicit DatabaseSnapshot(std::filesystem::path index);
+  /// Opens the newest commit; `segments` are those of the index. Throws NotFoundError,
+  /// CorruptError, VersionError and Xapian's.
+  DatabaseSnapshot(std::filesystem::path index, std::shared_ptr<SegmentCache> segments);
 
   /// Goes on to the newest commit.
   void refresh();
+  /// Whether there is a newer commit than the one it reads.
+  bool is_overtaken() const;
   const Generation& generation() const { return generation_; }
   const std::string& where() const { return where_; }
 
   Xapian::Database& database() override { return database_; }
   const std::vector<std::string>& languages() const override { return languages_; }
+  std::shared_ptr<const SegmentSet> segments() override { return open_segments().set; }
+  std::string segments_problem() override { return open_segments().problem; }
+  void distrust_segments(const std::string& problem) override;
+  const OpenSegments& open_segments();
   StoredArticle article(Xapian::docid docid) override;
   std::optional<Xapian::docid> find(std::string_view id) override;
   std::string label(const base::FacetField& field, std::string_view key) override;
@@ -43,6 +44,8 @@ class DatabaseSnapshot final : public Snapshot {
   std::string where_;
   Xapian::Database database_;
   Generation generation_;
+  std::shared_ptr<SegmentCache> segment_cache_;
+  std::shared_ptr<const OpenSegments> segments_;  ///< of `generation_`; null until asked for
   std::vector<std::string> languages_;
 };
 

@@ -21,7 +21,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view database_prefix = "db.";
-constexpr std::string_view segments_name = "segments";
 // The backend is left to Xapian to detect, the path is relative to the stub: a folder can be moved.
 constexpr std::string_view stub_prefix = "auto ";
 const std::string new_stub_name = fmt::format("{}.new", stub_file_name);

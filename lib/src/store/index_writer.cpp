@@ -18,9 +18,11 @@
 #include "store/guard.h"
 #include "store/index_folder.h"
 #include "store/index_lock.h"
+#include "store/new_database.h"
 #include "store/people.h"
 #include "store/record.h"
 #include "store/schema.h"
+#include "store/segment/segment_keeper.h"
 #include "store/settings.h"
 
 namespace dateline {
@@ -82,24 +84,10 @@ void require_usable(const AuthorityPerson& person) {
   for (const std::string& alias : person.aliases) require(alias);
 }
 
-store::MetadataReader reader_of(DocumentWriter& documents) {
-  return [&documents](const std::string& key) { return documents.metadata(key); };
-}
-
-store::MetadataWriter writer_of(DocumentWriter& documents) {
-  return [&documents](const std::string& key, const std::string& value) {
-    documents.set_metadata(key, value);
-  };
-}
-
 std::unique_ptr<DocumentWriter> create_index(const fs::path& path) {
   constexpr std::uint32_t first = 1;
   store::remove_other_databases(path, std::nullopt);
-  const fs::path database = store::database_path(path, first);
-  std::unique_ptr<DocumentWriter> out = store::open_xapian_writer(database);
-  store::write_settings(store::current_settings(), writer_of(*out));
-  out->commit();
-  store::sync_to_disk(database);
+  std::unique_ptr<DocumentWriter> out = store::make_database(path, first);
   store::set_current_database(path, first);
   return out;
 }
@@ -122,7 +110,7 @@ std::unique_ptr<DocumentWriter> open_index(const fs::path& path,
   const std::uint32_t current = store::current_database(path);
   store::remove_other_databases(path, current);
   std::unique_ptr<DocumentWriter> out = open_waiting(store::database_path(path, current), deadline);
-  store::require_current(store::read_settings(reader_of(*out)), path.string());
+  store::require_current(store::read_settings(store::metadata_of(*out)), path.string());
   return out;
 }
 
@@ -152,8 +140,11 @@ struct IndexWriter::Impl {
     require_ours(path);
     documents = store::inspect(path) == store::FolderState::fresh ? create_index(path)
                                                                   : open_index(path, deadline);
-    languages = store::LanguageCounts::read(reader_of(*documents));
-    people.emplace(reader_of(*documents), where);
+    segments.emplace(path, documents->stamp(), store::metadata_of(*documents));
+    segments->remove_unused();
+    languages = store::LanguageCounts::read(store::metadata_of(*documents));
+    text = store::TextSize::read(store::metadata_of(*documents));
+    people.emplace(store::metadata_of(*documents), where);
     changed = people->learn(options.people);
   }
 
@@ -186,33 +177,41 @@ struct IndexWriter::Impl {
       store::set_facet(prepared.document, *base::find_facet_field("person"), article);
       prepared.document.record = store::encode_record(article, prepared.language);
     }
-    documents->add(prepared.document);
+    segments->add(documents->add(prepared.document), prepared.document, article);
     people->add(article);
     languages.add(prepared.language);
+    text.add(article);
     changed = true;
   }
 
   bool remove(const std::string& id_term) {
-    const std::optional<std::string> bytes = documents->remove(id_term);
-    if (!bytes) return false;
-    const store::StoredArticle removed = store::decode_record(*bytes, where);
+    const auto found = documents->remove(id_term);
+    if (!found) return false;
+    segments->remove(found->docid);
+    const store::StoredArticle removed = store::decode_record(found->record, where);
     people->remove(removed.article);
     languages.remove(removed.analysis_language);
+    text.remove(removed.article);
     changed = true;
     return true;
   }
 
   void commit() {
     if (!changed) return;
-    people->save(writer_of(*documents));
-    languages.write(writer_of(*documents));
+    people->save(store::metadata_into(*documents));
+    languages.write(store::metadata_into(*documents));
+    text.write(store::metadata_into(*documents));
+    segments->write(store::next_commit(documents->stamp()), store::metadata_into(*documents));
     documents->commit();
+    segments->remove_unused();
     changed = false;
   }
 
   void commit_if_full() {
-    const std::size_t full = std::min(options.memory_bytes, documents->batch_bytes());
-    if (documents->buffered_bytes() >= full) commit();
+    const std::size_t buffered = documents->buffered_bytes();
+    const bool is_full = buffered >= documents->batch_bytes() ||
+                         buffered + segments->memory_bytes() >= options.memory_bytes;
+    if (is_full || segments->is_full()) commit();
   }
 
   fs::path path;
@@ -221,8 +220,10 @@ struct IndexWriter::Impl {
   base::LendingPool<store::ArticleTerms> article_terms;
   std::optional<store::IndexLock> lock;
   std::unique_ptr<DocumentWriter> documents;  ///< null once the writer is dead
+  std::optional<store::SegmentKeeper> segments;
   std::optional<store::People> people;
   store::LanguageCounts languages;
+  store::TextSize text;
   bool changed = false;
 };
 

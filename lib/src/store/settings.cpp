@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text_fields.h"
 #include "dateline/error.h"
 #include "store/schema.h"
 #include "text/analyzer.h"
@@ -17,6 +18,7 @@ const std::string features_key = "dateline.features";
 const std::string analyser_key = "dateline.analyser";
 const std::string profile_key = "dateline.profile";
 const std::string languages_key = "dateline.languages";
+const std::string text_key = "dateline.text-bytes";
 
 // What a reader must know to read an index right. A change of any gets a new name.
 constexpr std::string_view features = "article-records headline-marks packed-facets person-aliases";
@@ -31,6 +33,10 @@ constexpr std::string_view other_version =
     "Use the version of the library that wrote it, or index the articles again";
 
 }  // namespace
+
+MetadataReader metadata_of(const Xapian::Database& database) {
+  return [&database](const std::string& key) { return database.get_metadata(key); };
+}
 
 const Settings& current_settings() {
   static const Settings settings{fmt::format("{}", schema::version), std::string{features},
@@ -72,6 +78,25 @@ void require_current(const Settings& found, std::string_view where) {
         "Words would be cut or stemmed otherwise than those that were indexed: index the articles "
         "again, or use the versions of this library and of Xapian that wrote the index");
   }
+}
+
+TextSize TextSize::read(const MetadataReader& read) {
+  TextSize out;
+  const std::string text = read(text_key);
+  std::from_chars(text.data(), text.data() + text.size(), out.bytes_);
+  return out;
+}
+
+void TextSize::write(const MetadataWriter& write) const {
+  write(text_key, fmt::format("{}", bytes_));
+}
+
+void TextSize::add(const Article& article) {
+  for (const auto& field : base::text_fields()) bytes_ += (article.*field.text).size();
+}
+
+void TextSize::remove(const Article& article) {
+  for (const auto& field : base::text_fields()) bytes_ -= (article.*field.text).size();
 }
 
 LanguageCounts LanguageCounts::read(const MetadataReader& read) {

@@ -16,6 +16,7 @@
 #include "dateline/index.h"
 #include "store/guard.h"
 #include "store/record.h"
+#include "store/segment/segment_set.h"
 
 namespace dateline::store {
 
@@ -28,6 +29,15 @@ class Snapshot {
   virtual Xapian::Database& database() = 0;
   /// Languages whose stems the index holds, the most frequent first. Never empty.
   virtual const std::vector<std::string>& languages() const = 0;
+
+  /// The segments of this commit, shared by its snapshots: one pointer for one commit. Null where
+  /// there are none that hold exactly its articles; then the database answers alone.
+  virtual std::shared_ptr<const SegmentSet> segments() { return nullptr; }
+  /// Why segments() is null: a sentence without its full stop. Empty where it is not, or where
+  /// nobody expects segments.
+  virtual std::string segments_problem() { return {}; }
+  /// For who has found them damaged: from now on segments() of this commit is null for everybody.
+  virtual void distrust_segments(const std::string& /*problem*/) {}
 
   /// The stored article, whole. Throws CorruptError if its record cannot be read.
   virtual StoredArticle article(Xapian::docid docid) = 0;

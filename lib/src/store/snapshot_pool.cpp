@@ -18,7 +18,10 @@ constexpr std::size_t most_idle = 64;
 
 class Pool final : public SnapshotPool {
  public:
-  explicit Pool(std::filesystem::path index) : index_(std::move(index)), where_(index_.string()) {
+  explicit Pool(std::filesystem::path index)
+      : index_(std::move(index)),
+        where_(index_.string()),
+        segments_(std::make_shared<SegmentCache>(index_)) {
     put_back(open());
   }
 
@@ -56,19 +59,37 @@ class Pool final : public SnapshotPool {
       std::unique_ptr<DatabaseSnapshot> snapshot = take();
       for (int attempt = 1;; ++attempt) {
         try {
-          if (attempt > 1) refresh(*snapshot);
+          if (!snapshot) snapshot = open();
           action(*snapshot);
           break;
         } catch (const Xapian::DatabaseModifiedError&) {
           if (attempt == most_attempts) throw;
+          snapshot.reset();
+        } catch (const Xapian::DatabaseCorruptError&) {
+          if (attempt == most_attempts || !is_overtaken(snapshot.get())) throw;
+          snapshot.reset();
+        } catch (const CorruptError&) {
+          if (attempt == most_attempts || !is_overtaken(snapshot.get())) throw;
+          snapshot.reset();
         } catch (const Error&) {
           // The action's own refusal leaves the snapshot sound; of Xapian's errors nobody knows.
-          put_back(std::move(snapshot));
+          if (snapshot) put_back(std::move(snapshot));
           throw;
         }
       }
       put_back(std::move(snapshot));
     });
+  }
+
+  // A block that is read while a later commit writes it can be half of each: that is no damage.
+  static bool is_overtaken(const DatabaseSnapshot* snapshot) {
+    try {
+      return snapshot != nullptr && snapshot->is_overtaken();
+    } catch (const Xapian::Error&) {
+      return true;
+    } catch (const CorruptError&) {
+      return true;
+    }
   }
 
   // A snapshot no older than any that was lent before.
@@ -90,7 +111,7 @@ class Pool final : public SnapshotPool {
 
   std::unique_ptr<DatabaseSnapshot> open() {
     std::unique_ptr<DatabaseSnapshot> out;
-    follow([&] { out = std::make_unique<DatabaseSnapshot>(index_); });
+    follow([&] { out = std::make_unique<DatabaseSnapshot>(index_, segments_); });
     note(*out);
     return out;
   }
@@ -110,6 +131,8 @@ class Pool final : public SnapshotPool {
       } catch (const Xapian::DatabaseModifiedError&) {
         if (attempt == most_attempts) throw;
       } catch (const Xapian::DatabaseOpeningError&) {
+        if (attempt == most_attempts) throw;
+      } catch (const Xapian::DatabaseCorruptError&) {
         if (attempt == most_attempts) throw;
       } catch (const CorruptError&) {
         if (attempt == most_attempts) throw;
@@ -134,6 +157,7 @@ class Pool final : public SnapshotPool {
 
   std::filesystem::path index_;
   std::string where_;
+  std::shared_ptr<SegmentCache> segments_;
   std::mutex mutex_;
   Generation newest_;
   std::vector<std::unique_ptr<DatabaseSnapshot>> idle_;

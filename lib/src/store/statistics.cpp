@@ -122,6 +122,14 @@ IndexStats read_stats(DatabaseSnapshot& snapshot, const fs::path& index) {
   for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
     census.visit(*term);
   }
+  out.text_bytes = TextSize::read(metadata_of(database)).bytes();
+  const OpenSegments& segments = snapshot.open_segments();
+  out.segments.problem = segments.problem;
+  for (const ListedSegment& each : segments.list.segments) {
+    ++out.segments.count;
+    out.segments.bytes += each.bytes;
+    out.segments.deleted += each.deleted;
+  }
   if (out.articles > 0) out.languages = snapshot.languages();
   out.schema_version = schema::version;
   out.profile = current_settings().profile;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include <xapian.h>
 
@@ -87,13 +88,14 @@ class XapianWriter final : public DocumentWriter {
 
   bool contains(const std::string& id_term) override { return database_.term_exists(id_term); }
 
-  void add(const Document& document) override {
-    database_.add_document(to_xapian(document));
+  std::uint32_t add(const Document& document) override {
+    const Xapian::docid docid = database_.add_document(to_xapian(document));
     value_changes_.add(document);
     buffered_ += buffered_size(document);
+    return docid;
   }
 
-  std::optional<std::string> remove(const std::string& id_term) override {
+  std::optional<Removed> remove(const std::string& id_term) override {
     const Xapian::PostingIterator found = database_.postlist_begin(id_term);
     if (found == database_.postlist_end(id_term)) return std::nullopt;
     const Xapian::docid docid = *found;
@@ -102,7 +104,7 @@ class XapianWriter final : public DocumentWriter {
     value_changes_.remove(document);
     database_.delete_document(docid);
     buffered_ += record.size();
-    return record;
+    return Removed{docid, std::move(record)};
   }
 
   std::string metadata(const std::string& key) override { return database_.get_metadata(key); }
@@ -110,6 +112,8 @@ class XapianWriter final : public DocumentWriter {
   void set_metadata(const std::string& key, const std::string& value) override {
     database_.set_metadata(key, value);
   }
+
+  Stamp stamp() const override { return stamp_of(database_); }
 
   std::size_t buffered_bytes() const override { return buffered_; }
 

@@ -2,6 +2,7 @@
 #include <unistd.h>
 #include <csignal>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -9,6 +10,8 @@
 
 #include "dateline/index_writer.h"
 #include "random_articles.h"
+#include "segment_contents.h"
+#include "store/segment/segment_list.h"
 #include "store/snapshot.h"
 #include "support/temporary_folder.h"
 
@@ -42,7 +45,30 @@ std::uint64_t latest_commit(const std::filesystem::path& index) {
   return out;
 }
 
-// Writes and compacts until it is killed, telling of each commit on `acknowledge` once it is made.
+// Segments that hold what the database holds stand in files that are there.
+void require_segments(const std::filesystem::path& index) {
+  SnapshotPool::open(index)->read([&](Snapshot& snapshot) {
+    INFO(snapshot.segments_problem());
+    REQUIRE(snapshot.segments());
+    CHECK(contents_of(*snapshot.segments()) == contents_of(snapshot.database()));
+  });
+}
+
+// Every file is of the last commit or the one before.
+void require_no_orphans(const std::filesystem::path& index) {
+  const Xapian::Database database{index.string()};
+  const auto list = dateline::store::decode_segment_list(
+      database.get_metadata(std::string{dateline::store::segment_list_key}), {});
+  for (const auto& file : std::filesystem::directory_iterator(index / "segments")) {
+    const std::string name = file.path().filename().string();
+    CAPTURE(name);
+    const bool listed = list.names(name) || std::ranges::count(list.retired, name) == 1;
+    CHECK(listed);
+  }
+}
+
+// Writes, compacts and rebuilds until it is killed, telling of each commit on `acknowledge` once it
+// is made.
 [[noreturn]] void write_for_ever(const std::filesystem::path& index, int acknowledge) {
   try {
     std::uint64_t commit = 0;
@@ -58,7 +84,11 @@ std::uint64_t latest_commit(const std::filesystem::path& index) {
           if (::write(acknowledge, &commit, sizeof commit) != sizeof commit) ::_exit(1);
         }
       }
-      dateline::compact_index(index);
+      if (commit % 8 == 0) {
+        dateline::rebuild_index(index);
+      } else {
+        dateline::compact_index(index);
+      }
     }
   } catch (...) {
     ::_exit(2);
@@ -81,7 +111,7 @@ TEST_CASE("a killed writer leaves an index at its last commit, sound") {
   const TemporaryFolder folder;
   const std::filesystem::path index = folder / "index";
   std::uint64_t last = 0;
-  for (int round = 0; round < 20; ++round) {
+  for (int round = 0; round < 50; ++round) {
     INFO("round ", round);
     int ends[2];
     REQUIRE(::pipe(ends) == 0);
@@ -100,7 +130,11 @@ TEST_CASE("a killed writer leaves an index at its last commit, sound") {
     last = std::max(last, last_acknowledged(ends[0]));
     ::close(ends[0]);
 
+    const bool is_made = std::filesystem::exists(index / "XAPIANDB");
+    if (is_made) require_segments(index);
     IndexWriter::open(index);
+    require_segments(index);
+    require_no_orphans(index);
     const std::uint64_t found = latest_commit(index);
     CHECK(found >= last);
     CHECK(found <= last + 1);

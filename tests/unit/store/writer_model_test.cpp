@@ -5,6 +5,7 @@
 
 #include "dateline/index_writer.h"
 #include "random_articles.h"
+#include "segment_contents.h"
 #include "store/snapshot.h"
 #include "support/temporary_folder.h"
 
@@ -28,10 +29,13 @@ Article without_people(Article article) {
 /// An index beside a map that must always hold the same.
 class Model {
  public:
-  explicit Model(std::uint64_t seed) : random_(seed) { open(); }
+  explicit Model(std::uint64_t seed) : random_(seed) {
+    open();
+    reader_ = SnapshotPool::open(folder_.path());
+  }
 
   void step() {
-    switch (random_.below(12)) {
+    switch (random_.below(14)) {
       case 0:
         commit();
         break;
@@ -42,7 +46,13 @@ class Model {
         compact();
         break;
       case 3:
+        rebuild();
+        break;
       case 4:
+        reopen();
+        break;
+      case 5:
+      case 6:
         remove();
         break;
       default:
@@ -106,10 +116,34 @@ class Model {
     open();
   }
 
+  void rebuild() {
+    writer_.reset();
+    dateline::rebuild_index(folder_.path());
+    CHECK(read() == committed_);
+    open();
+  }
+
+  void reopen() {
+    reader_->reopen();
+    check_segments(*reader_);
+  }
+
+  // They hold the same as the database, of which they are made.
+  static void check_segments(SnapshotPool& pool) {
+    pool.read([](Snapshot& snapshot) {
+      const auto segments = snapshot.segments();
+      INFO(snapshot.segments_problem());
+      REQUIRE(segments);
+      CHECK(contents_of(*segments) == contents_of(snapshot.database()));
+    });
+  }
+
   // All articles; and no document number has another article than it ever had.
   Articles read() {
     Articles out;
-    SnapshotPool::open(folder_.path())->read([&](Snapshot& snapshot) {
+    const auto pool = SnapshotPool::open(folder_.path());
+    check_segments(*pool);
+    pool->read([&](Snapshot& snapshot) {
       auto& database = snapshot.database();
       for (auto each = database.postlist_begin({}); each != database.postlist_end({}); ++each) {
         const std::string record = database.get_document(*each).get_data();
@@ -128,6 +162,7 @@ class Model {
   TemporaryFolder folder_;
   OnDuplicate mode_ = OnDuplicate::replace;
   std::optional<IndexWriter> writer_;
+  std::unique_ptr<SnapshotPool> reader_;
   Articles committed_;
   Articles pending_;
   std::map<Xapian::docid, std::string> records_;

@@ -1,0 +1,27 @@
+#include <fmt/format.h>
+
+#include "dateline/index.h"
+#include "dateline/index_writer.h"
+#include "indexer/commands.h"
+
+namespace dateline::indexer {
+
+cli::ExitCode run_rebuild(cli::Context& context) {
+  std::filesystem::path index;
+  cli::CommandLine& line = context.line();
+  line.describe(
+      "Makes the segments of an index again from the articles that it stores: after damage, or\n"
+      "after another program has changed its database. An index whose terms are of another\n"
+      "analyser is made anew altogether.",
+      "  {0} rebuild news.index\n");
+  line.add_index(index);
+  line.parse();
+
+  rebuild_index(index);
+  const IndexStats stats = Index::open(index).stats();
+  context.say(fmt::format("{}: {} articles, segments of {} bytes", index.string(), stats.articles,
+                          stats.segments.bytes));
+  return cli::ExitCode::done;
+}
+
+}  // namespace dateline::indexer

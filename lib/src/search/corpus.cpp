@@ -1,0 +1,244 @@
+#include "search/corpus.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "search/engine.h"
+#include "search/match_kernels.h"
+
+namespace dateline::search {
+namespace {
+
+using store::posting_block;
+using InSegment = CorpusTerm::InSegment;
+
+// Of a term in the cache, beside its lists.
+constexpr std::size_t overhead_of_term = 256;
+
+void unpack_impacts(const store::PostingList& postings, const std::vector<float>& damping,
+                    UnpackedList& out) {
+  out.impacts.resize(std::size_t{postings.size()} + 1);
+  std::array<std::uint32_t, posting_block> wdfs{};
+  std::size_t at = 0;
+  for (std::uint32_t block = 0; block < postings.blocks(); ++block) {
+    const std::uint32_t count = postings.wdfs(block, wdfs.data());
+    for (std::uint32_t i = 0; i < count; ++i, ++at) {
+      const auto wdf = static_cast<float>(wdfs[i]);
+      out.impacts[at] = wdf / (damping[out.ordinals[at]] + wdf);
+    }
+  }
+}
+
+void make_bits(std::uint32_t articles, UnpackedList& out) {
+  out.words.assign((std::size_t{articles} + 63) / 64, 0);
+  for (const std::uint32_t each : out.ordinals) {
+    out.words[each / 64] |= std::uint64_t{1} << (each % 64);
+  }
+  out.ranks.resize(out.words.size());
+  std::uint32_t before = 0;
+  for (std::size_t i = 0; i < out.words.size(); ++i) {
+    out.ranks[i] = before;
+    before += static_cast<std::uint32_t>(std::popcount(out.words[i]));
+  }
+}
+
+// Bits that the segment has are enough for what weighs nothing.
+void unpack(const Corpus::Part& part, InSegment& out) {
+  out.bits = out.postings.bits();
+  if (out.is_dense() && !out.postings.has_wdf()) return;
+  UnpackedList& list = out.unpacked;
+  list.is_unpacked = true;
+  list.ordinals.resize(out.size());
+  out.postings.all_ordinals(list.ordinals.data());
+  if (out.postings.has_wdf()) unpack_impacts(out.postings, part.damping, list);
+  const std::uint32_t articles = part.segment->size();
+  if (out.is_dense() || out.size() * std::uint64_t{dense_share} < articles) return;
+  make_bits(articles, list);
+  out.bits = {list.words.data(), list.ranks.data()};
+}
+
+std::uint32_t deleted_among(const Corpus::Part& part, const InSegment& list) {
+  if (part.deleted == nullptr) return 0;
+  const auto is_deleted = [&](std::uint32_t ordinal) { return part.is_deleted(ordinal); };
+  if (list.unpacked.is_unpacked) {
+    return static_cast<std::uint32_t>(std::ranges::count_if(list.unpacked.ordinals, is_deleted));
+  }
+  std::uint32_t out = 0;
+  for (std::size_t i = 0; i < part.deleted->size(); ++i) {
+    out += static_cast<std::uint32_t>(std::popcount((*part.deleted)[i] & list.bits.words[i]));
+  }
+  return out;
+}
+
+// As Xapian computes it: see Bm25.
+double term_weight(std::uint64_t all, std::uint64_t with_term) {
+  const auto articles = static_cast<double>(all);
+  const auto frequency = static_cast<double>(with_term);
+  double ratio = (articles - frequency + 0.5) / (frequency + 0.5);
+  if (ratio < 2) ratio = ratio * 0.5 + 1;
+  return std::log(ratio) * (Bm25::k1 + 1);
+}
+
+}  // namespace
+
+std::size_t UnpackedList::bytes() const {
+  return ordinals.size() * sizeof(std::uint32_t) + impacts.size() * sizeof(float) +
+         words.size() * sizeof(std::uint64_t) + ranks.size() * sizeof(std::uint32_t);
+}
+
+std::size_t CorpusTerm::bytes() const {
+  std::size_t out = overhead_of_term;
+  for (const InSegment& each : segments) out += sizeof each + each.unpacked.bytes();
+  return out;
+}
+
+/// Terms by name; forgets those that were used longest ago.
+class Corpus::Cache {
+ public:
+  explicit Cache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
+
+  std::shared_ptr<const CorpusTerm> find(const std::string& name) {
+    const std::scoped_lock lock(mutex_);
+    const auto found = by_name_.find(name);
+    if (found == by_name_.end()) return nullptr;
+    recent_.splice(recent_.begin(), recent_, found->second);
+    return found->second->term;
+  }
+
+  void add(const std::string& name, std::shared_ptr<const CorpusTerm> term) {
+    // What is thrown out may be large: it goes after the lock.
+    std::list<Entry> old;
+    const std::scoped_lock lock(mutex_);
+    if (by_name_.contains(name)) return;
+    bytes_ += term->bytes();
+    recent_.push_front({name, std::move(term)});
+    by_name_.emplace(recent_.front().name, recent_.begin());
+    while (bytes_ > most_bytes_ && recent_.size() > 1) {
+      const auto last = std::prev(recent_.end());
+      bytes_ -= last->term->bytes();
+      by_name_.erase(last->name);
+      old.splice(old.begin(), recent_, last);
+    }
+  }
+
+ private:
+  struct Entry {
+    std::string name;
+    std::shared_ptr<const CorpusTerm> term;
+  };
+
+  std::size_t most_bytes_;
+  std::mutex mutex_;
+  std::size_t bytes_ = 0;
+  std::list<Entry> recent_;
+  std::unordered_map<std::string_view, std::list<Entry>::iterator> by_name_;
+};
+
+Corpus::Corpus(std::shared_ptr<const store::SegmentSet> set, std::size_t cache_bytes)
+    : set_(std::move(set)),
+      cache_(std::make_unique<Cache>(cache_bytes)),
+      facets_(base::facet_fields().size()) {
+  const auto articles = static_cast<double>(set_->articles());
+  average_length_ = articles == 0 ? 0 : static_cast<double>(set_->total_length()) / articles;
+  const double factor = average_length_ == 0 ? 0 : 1 / average_length_;
+  for (const store::LiveSegment& each : set_->segments()) {
+    Part& part = parts_.emplace_back(Part{each.segment.get(), each.deleted.get(), {}});
+    part.damping.reserve(part.segment->size());
+    for (const std::uint32_t length : part.segment->lengths()) {
+      part.damping.push_back(static_cast<float>(bm25_damping(length, factor)));
+    }
+  }
+}
+
+Corpus::~Corpus() = default;
+
+std::shared_ptr<const CorpusTerm> Corpus::term(const std::string& name) const {
+  if (auto found = cache_->find(name)) return found;
+  auto out = load(name);
+  cache_->add(name, out);
+  return out;
+}
+
+std::shared_ptr<const CorpusTerm> Corpus::load(const std::string& name) const {
+  auto out = std::make_shared<CorpusTerm>();
+  out->segments.resize(parts_.size());
+  bool has_wdf = false;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const store::Segment& segment = *parts_[i].segment;
+    const auto entry = segment.terms().find(name);
+    if (!entry) continue;
+    InSegment& list = out->segments[i];
+    list.postings = segment.postings(*entry);
+    list.has_positions = entry->has_positions;
+    if (entry->has_positions) list.positions = segment.positions(*entry);
+    unpack(parts_[i], list);
+    out->articles += list.size() - deleted_among(parts_[i], list);
+    has_wdf = has_wdf || entry->has_wdf;
+  }
+  if (has_wdf) out->weight = term_weight(set_->articles(), out->articles);
+  return out;
+}
+
+const Corpus::FacetKeys& Corpus::facet_keys(const base::FacetField& field) const {
+  const std::scoped_lock lock(facets_mutex_);
+  auto& out = facets_[static_cast<std::size_t>(&field - base::facet_fields().data())];
+  if (!out) {
+    auto made = std::make_unique<FacetKeys>();
+    unite_keys(field, *made);
+    count_keys(field, *made);
+    out = std::move(made);
+  }
+  return *out;
+}
+
+void Corpus::unite_keys(const base::FacetField& field, FacetKeys& out) const {
+  for (const Part& part : parts_) {
+    const store::FacetColumn& column = part.segment->facet(field);
+    for (std::uint32_t i = 0; i < column.keys; ++i) out.keys.push_back(column.key(i));
+  }
+  out.numbers.resize(parts_.size());
+  if (parts_.size() < 2) return;
+  std::ranges::sort(out.keys);
+  out.keys.erase(std::unique(out.keys.begin(), out.keys.end()), out.keys.end());
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const store::FacetColumn& column = parts_[i].segment->facet(field);
+    // Both are sorted.
+    std::uint32_t number = 0;
+    for (std::uint32_t each = 0; each < column.keys; ++each) {
+      while (out.keys[number] != column.key(each)) ++number;
+      out.numbers[i].push_back(number);
+    }
+  }
+}
+
+void Corpus::count_keys(const base::FacetField& field, FacetKeys& out) const {
+  out.articles.resize(out.keys.size());
+  std::vector<std::uint32_t> numbers;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const Part& part = parts_[i];
+    const store::FacetColumn& column = part.segment->facet(field);
+    for (std::uint32_t ordinal = 0; ordinal < part.segment->size(); ++ordinal) {
+      if (part.is_deleted(ordinal)) continue;
+      column.read(ordinal, numbers);
+      for (const std::uint32_t each : numbers) {
+        ++out.articles[out.numbers[i].empty() ? each : out.numbers[i][each]];
+      }
+    }
+  }
+}
+
+std::shared_ptr<const Corpus> Corpora::of(const std::shared_ptr<const store::SegmentSet>& set) {
+  if (!set || !kernels_run_here()) return nullptr;
+  const std::scoped_lock lock(mutex_);
+  for (const auto* each : {&newer_, &older_}) {
+    if (*each && &(*each)->set() == set.get()) return *each;
+  }
+  older_ = std::exchange(newer_, std::make_shared<const Corpus>(set, cache_bytes_));
+  return newer_;
+}
+
+}  // namespace dateline::search

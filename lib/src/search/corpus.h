@@ -1,0 +1,127 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/facet_fields.h"
+#include "search/facet_labels.h"
+#include "store/segment/segment_set.h"
+
+namespace dateline::search {
+
+/// The postings of one term in one segment, unpacked: what the matcher's loops run over.
+struct UnpackedList {
+  std::vector<std::uint32_t> ordinals;
+  /// wdf / (damping + wdf): what BM25 makes of a posting, but for the weight of the term. Empty
+  /// where all are 0. One more than there are postings: reading behind the last is allowed.
+  std::vector<float> impacts;
+  /// Bits of a list of many articles (see `dense_share`), where the segment has none.
+  std::vector<std::uint64_t> words;
+  std::vector<std::uint32_t> ranks;
+  bool is_unpacked = false;
+
+  std::size_t bytes() const;
+};
+
+/// A list of at least this share of a segment's articles is tested and counted by bits.
+inline constexpr std::uint32_t dense_share = 32;
+
+/// A term in all segments of a commit.
+struct CorpusTerm {
+  struct InSegment {
+    store::PostingList postings;  ///< empty where the segment does not have the term
+    store::PositionList positions;
+    bool has_positions = false;
+    UnpackedList unpacked;
+    store::RankedBits bits;  ///< of the segment or of `unpacked`; null for a short list
+
+    std::uint32_t size() const { return postings.size(); }
+    bool is_dense() const { return bits.words != nullptr; }
+  };
+  std::vector<InSegment> segments;
+  std::uint64_t articles = 0;  ///< that have it and are not deleted
+  /// Weight of a posting whose impact is 1; 0 for a term without wdf.
+  double weight = 0;
+
+  std::size_t bytes() const;
+};
+
+/// The segments of one commit with their statistics, and the lists that were used last.
+/// Thread-safe; no lock is held while lists are unpacked or read.
+class Corpus {
+ public:
+  /// Keeps up to `cache_bytes` of unpacked lists. Costs a pass over the lengths of all articles.
+  Corpus(std::shared_ptr<const store::SegmentSet> set, std::size_t cache_bytes);
+  ~Corpus();
+
+  struct Part {
+    const store::Segment* segment = nullptr;
+    const store::DeletedBits* deleted = nullptr;  ///< null: none
+    bool is_deleted(std::uint32_t ordinal) const {
+      return deleted != nullptr && ((*deleted)[ordinal / 64] >> (ordinal % 64) & 1U) != 0;
+    }
+    /// k1 * (relative length * b + 1 - b) of each article.
+    std::vector<float> damping;
+  };
+
+  const store::SegmentSet& set() const { return *set_; }
+  const std::vector<Part>& parts() const { return parts_; }
+  double average_length() const { return average_length_; }
+
+  /// The lists of `name`, unpacked. Throws CorruptError for a damaged segment.
+  std::shared_ptr<const CorpusTerm> term(const std::string& name) const;
+
+  /// Labels of the keys of this commit.
+  LabelCache& labels() const { return labels_; }
+
+  /// Numbers for the keys of a facet that hold over all segments, in order of the keys.
+  struct FacetKeys {
+    std::vector<std::string_view> keys;
+    /// For each segment and each of its numbers that of the key here; empty if they are the same.
+    std::vector<std::vector<std::uint32_t>> numbers;
+    /// How many articles have each key.
+    std::vector<std::uint32_t> articles;
+  };
+  /// Made at the first call for a field, which takes a walk over its column in all segments.
+  const FacetKeys& facet_keys(const base::FacetField& field) const;
+
+ private:
+  class Cache;
+  std::shared_ptr<const CorpusTerm> load(const std::string& name) const;
+  void unite_keys(const base::FacetField& field, FacetKeys& out) const;
+  void count_keys(const base::FacetField& field, FacetKeys& out) const;
+
+  std::shared_ptr<const store::SegmentSet> set_;
+  std::vector<Part> parts_;
+  double average_length_ = 0;
+  std::unique_ptr<Cache> cache_;
+  mutable LabelCache labels_;
+  mutable std::mutex facets_mutex_;
+  mutable std::vector<std::unique_ptr<FacetKeys>> facets_;
+};
+
+/// The corpora of the commits that are being searched. Thread-safe.
+class Corpora {
+ public:
+  explicit Corpora(std::size_t cache_bytes) : cache_bytes_(cache_bytes) {}
+
+  /// That of `set`, made where it is new. Null without segments, or on a machine that the matcher's
+  /// loops do not run on.
+  std::shared_ptr<const Corpus> of(const std::shared_ptr<const store::SegmentSet>& set);
+
+ private:
+  std::size_t cache_bytes_;
+  std::mutex mutex_;
+  /// Of the last two commits: readers go over from one to the next one by one.
+  std::shared_ptr<const Corpus> newer_;
+  std::shared_ptr<const Corpus> older_;
+};
+
+}  // namespace dateline::search

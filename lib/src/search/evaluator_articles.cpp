@@ -1,0 +1,264 @@
+// What the evaluator does article by article: positions, and exact weights.
+#include <algorithm>
+#include <array>
+
+#include "search/engine.h"
+#include "search/evaluator.h"
+#include "search/proximity.h"
+
+namespace dateline::search {
+namespace {
+
+using Op = Plan::Op;
+
+}  // namespace
+
+std::optional<std::size_t> Evaluator::place(const InSegment& list, std::uint32_t ordinal) const {
+  if (list.size() == 0) return std::nullopt;
+  if (list.is_dense()) {
+    if (!list.bits.test(ordinal)) return std::nullopt;
+    return list.bits.rank(ordinal);
+  }
+  const auto& ordinals = list.unpacked.ordinals;
+  const auto found = std::ranges::lower_bound(ordinals, ordinal);
+  if (found == ordinals.end() || *found != ordinal) return std::nullopt;
+  return static_cast<std::size_t>(found - ordinals.begin());
+}
+
+double Evaluator::posting_weight(const MatchNode& node, std::size_t at,
+                                 std::uint32_t ordinal) const {
+  const double average = corpus_->average_length();
+  const std::uint32_t length = corpus_->parts()[segment_].segment->lengths()[ordinal];
+  const double damping = bm25_damping(length, average == 0 ? 0 : 1 / average);
+  const double wdf = list_of(*node.term).postings.wdf(static_cast<std::uint32_t>(at));
+  return node.weight * (wdf / (damping + wdf));
+}
+
+std::optional<double> Evaluator::weight(const MatchNode& node, std::uint32_t ordinal) {
+  const auto part = [&](std::size_t i) { return weight(node.parts[i], ordinal); };
+  switch (node.op) {
+    case Op::nothing:
+    case Op::scaled:
+      return std::nullopt;
+    case Op::everything:
+      return 0;
+    case Op::term: {
+      const auto at = place(list_of(*node.term), ordinal);
+      if (!at) return std::nullopt;
+      return node.weighs ? posting_weight(node, *at, ordinal) : 0;
+    }
+    case Op::bonus:
+      return part(0) ? std::optional(node.weight) : std::nullopt;
+    case Op::without:
+      return part(1) ? std::nullopt : part(0);
+    case Op::with_weight: {
+      const auto wanted = part(0);
+      if (!wanted || !node.parts[1].weighs) return wanted;
+      return *wanted + part(1).value_or(0);
+    }
+    default:
+      break;
+  }
+  double sum = 0;
+  double best = 0;
+  std::size_t count = 0;
+  for (const MatchNode& each : node.parts) {
+    const auto own = weight(each, ordinal);
+    if (!own) continue;
+    ++count;
+    sum += *own;
+    best = std::max(best, *own);
+  }
+  switch (node.op) {
+    case Op::any_of:
+      return count > 0 ? std::optional(sum) : std::nullopt;
+    case Op::best_of:
+      return count > 0 ? std::optional(best) : std::nullopt;
+    case Op::at_least:
+      return count >= node.count ? std::optional(sum) : std::nullopt;
+    default:
+      break;
+  }
+  if (count < node.parts.size()) return std::nullopt;
+  std::vector<std::uint32_t> one{ordinal};
+  if (node.op == Op::phrase) keep_phrase(node, one);
+  if (node.op == Op::near) keep_near(node, one);
+  return one.empty() ? std::nullopt : std::optional(sum);
+}
+
+// Of the places where the first word stands those are kept that each further word follows.
+bool Evaluator::stands_as_phrase(std::span<const CorpusTerm* const> terms, std::uint32_t ordinal,
+                                 std::vector<std::uint32_t>& starts) {
+  starts.clear();
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const InSegment& list = list_of(*terms[i]);
+    const auto at = place(list, ordinal);
+    if (!at || !list.has_positions) {
+      starts.clear();
+      return false;
+    }
+    const auto index = static_cast<std::uint32_t>(*at);
+    if (i == 0) {
+      list.positions.read(index, starts);
+      continue;
+    }
+    list.positions.read(index, positions_);
+    std::size_t kept = 0;
+    auto next = positions_.begin();
+    for (const std::uint32_t start : starts) {
+      const auto wanted = start + static_cast<std::uint32_t>(i);
+      while (next != positions_.end() && *next < wanted) ++next;
+      if (next == positions_.end()) break;
+      starts[kept] = start;
+      kept += *next == wanted ? 1 : 0;
+    }
+    starts.resize(kept);
+    if (starts.empty()) return false;
+  }
+  return !starts.empty();
+}
+
+namespace {
+
+/// Finds the place of one ordinal after the other in a list that has them all.
+class PlaceFinder {
+ public:
+  explicit PlaceFinder(const CorpusTerm::InSegment& list) : list_(&list) {}
+
+  std::uint32_t operator()(std::uint32_t ordinal) {
+    if (list_->is_dense()) return list_->bits.rank(ordinal);
+    at_ = gallop(list_->unpacked.ordinals, at_, ordinal);
+    return static_cast<std::uint32_t>(at_);
+  }
+
+ private:
+  const CorpusTerm::InSegment* list_;
+  std::size_t at_ = 0;
+};
+
+using Run = store::PositionList::Run;
+
+// Cuts `starts` to those that the positions of `run` have a word for, `distance` words on.
+std::size_t keep_followed(std::uint32_t* starts, std::size_t count, const Run& run,
+                          std::uint32_t distance) {
+  if (run.count == 0) return 0;
+  std::size_t kept = 0;
+  std::uint32_t next = 1;
+  std::uint32_t position = run.step(0);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t wanted = starts[i] + distance;
+    while (position < wanted) {
+      if (next == run.count) return kept;
+      position += run.step(next++);
+    }
+    starts[kept] = starts[i];
+    kept += position == wanted ? 1 : 0;
+  }
+  return kept;
+}
+
+/// Whether one word may stand right behind another: sets a bit for each place behind the one, and
+/// looks whether the other has any. No branch depends on a position, which makes it three times as
+/// fast as a merge. Positions count modulo the number of bits: beyond it a yes wants a closer look.
+class FollowTest {
+ public:
+  /// Whether every answer so far is certain.
+  bool is_exact() const { return last_ < words * 64; }
+
+  bool may_follow(const Run& first, const Run& second) {
+    std::uint64_t* const bits = bits_.data();
+    std::uint32_t position = 1;
+    for (std::uint32_t i = 0; i < first.count; ++i) {
+      position += first.step(i);
+      bits[position / 64 % words] |= std::uint64_t{1} << (position % 64);
+    }
+    std::uint64_t found = 0;
+    position = 0;
+    for (std::uint32_t i = 0; i < second.count; ++i) {
+      position += second.step(i);
+      found |= bits[position / 64 % words] >> (position % 64);
+    }
+    last_ = std::max(last_, position);
+    position = 1;
+    for (std::uint32_t i = 0; i < first.count; ++i) {
+      position += first.step(i);
+      bits[position / 64 % words] = 0;
+    }
+    last_ = std::max(last_, position);
+    return (found & 1U) != 0;
+  }
+
+ private:
+  static constexpr std::size_t words = 64;
+  std::array<std::uint64_t, words> bits_{};
+  std::uint32_t last_ = 0;
+};
+
+}  // namespace
+
+// The list has articles with all the words: what is left to see is where. First whether the first
+// two may stand side by side, then, for what is left, exactly.
+void Evaluator::keep_phrase(const MatchNode& node, std::vector<std::uint32_t>& list) {
+  const auto finders = [&] {
+    std::vector<PlaceFinder> out;
+    for (const MatchNode& each : node.parts) out.emplace_back(list_of(*each.term));
+    return out;
+  };
+  std::vector<const InSegment*> terms;
+  for (const MatchNode& each : node.parts) {
+    terms.push_back(&list_of(*each.term));
+    if (!terms.back()->has_positions) list.clear();
+  }
+  FollowTest test;
+  std::vector<PlaceFinder> places = finders();
+  std::size_t kept = 0;
+  for (const std::uint32_t ordinal : list) {
+    const Run first = terms[0]->positions.run(places[0](ordinal));
+    const Run second = terms[1]->positions.run(places[1](ordinal));
+    list[kept] = ordinal;
+    kept += test.may_follow(first, second) ? 1 : 0;
+  }
+  list.resize(kept);
+  if (terms.size() == 2 && test.is_exact()) return;
+  kept = 0;
+  places = finders();
+  for (const std::uint32_t ordinal : list) {
+    const Run first = terms[0]->positions.run(places[0](ordinal));
+    if (starts_.size() < first.count) starts_.resize(first.count);
+    std::uint32_t position = 0;
+    for (std::uint32_t i = 0; i < first.count; ++i) starts_[i] = position += first.step(i);
+    std::size_t starts = first.count;
+    for (std::size_t i = 1; i < terms.size() && starts > 0; ++i) {
+      const Run run = terms[i]->positions.run(places[i](ordinal));
+      starts = keep_followed(starts_.data(), starts, run, static_cast<std::uint32_t>(i));
+    }
+    list[kept] = ordinal;
+    kept += starts > 0 ? 1 : 0;
+  }
+  list.resize(kept);
+}
+
+bool Evaluator::stands_near(const MatchNode& node, std::uint32_t ordinal) {
+  std::vector<Occurrence> occurrences;
+  for (unsigned i = 0; i < node.operands.size(); ++i) {
+    for (const auto& run : node.operands[i]) {
+      if (!stands_as_phrase(run, ordinal, starts_)) continue;
+      for (const std::uint32_t start : starts_) {
+        occurrences.push_back({start, start + static_cast<std::uint32_t>(run.size()) - 1, i});
+      }
+    }
+  }
+  return stand_close(std::move(occurrences), static_cast<unsigned>(node.operands.size()),
+                     node.distance, node.ordered);
+}
+
+void Evaluator::keep_near(const MatchNode& node, std::vector<std::uint32_t>& list) {
+  std::size_t kept = 0;
+  for (const std::uint32_t ordinal : list) {
+    list[kept] = ordinal;
+    kept += stands_near(node, ordinal) ? 1 : 0;
+  }
+  list.resize(kept);
+}
+
+}  // namespace dateline::search

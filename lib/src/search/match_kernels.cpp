@@ -1,0 +1,192 @@
+#include "search/match_kernels.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+namespace dateline::search {
+namespace {
+
+// Below this ratio of lengths a merge is faster than galloping.
+constexpr std::size_t merge_ratio = 8;
+
+template <bool has_scores>
+std::size_t keep_bits(std::uint32_t* ordinals, float* scores, std::size_t count,
+                      const std::uint64_t* words, std::uint32_t base, std::uint64_t flip) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t ordinal = ordinals[i];
+    const std::uint32_t place = ordinal - base;
+    ordinals[kept] = ordinal;
+    if constexpr (has_scores) scores[kept] = scores[i];
+    kept += ((words[place / 64] >> (place % 64)) ^ flip) & 1U;
+  }
+  return kept;
+}
+
+std::size_t keep_merged(std::uint32_t* ordinals, std::size_t count, Ordinals list) {
+  std::size_t kept = 0;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < count && at < list.size(); ++i) {
+    const std::uint32_t ordinal = ordinals[i];
+    while (at < list.size() && list[at] < ordinal) ++at;
+    ordinals[kept] = ordinal;
+    kept += at < list.size() && list[at] == ordinal ? 1 : 0;
+  }
+  return kept;
+}
+
+}  // namespace
+
+std::size_t keep_by_bits(std::uint32_t* ordinals, float* scores, std::size_t count,
+                         const std::uint64_t* words, std::uint32_t base, bool invert) {
+  const std::uint64_t flip = invert ? 1 : 0;
+  return scores == nullptr ? keep_bits<false>(ordinals, scores, count, words, base, flip)
+                           : keep_bits<true>(ordinals, scores, count, words, base, flip);
+}
+
+std::size_t gallop(Ordinals list, std::size_t from, std::uint32_t wanted) {
+  std::size_t step = 1;
+  std::size_t low = from;
+  std::size_t high = from;
+  while (high < list.size() && list[high] < wanted) {
+    low = high + 1;
+    high += step;
+    step *= 2;
+  }
+  high = std::min(high, list.size());
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    if (list[middle] < wanted) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+std::size_t keep_in_list(std::uint32_t* ordinals, std::size_t count, Ordinals list) {
+  if (list.size() < merge_ratio * count) return keep_merged(ordinals, count, list);
+  std::size_t kept = 0;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t ordinal = ordinals[i];
+    at = gallop(list, at, ordinal);
+    if (at == list.size()) break;
+    ordinals[kept] = ordinal;
+    kept += list[at] == ordinal ? 1 : 0;
+  }
+  return kept;
+}
+
+std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32_t base,
+                      std::uint32_t* out) {
+  const std::uint32_t* begin = out;
+  for (std::size_t i = 0; i < count; ++i, base += 64) {
+    for (std::uint64_t word = words[i]; word != 0; word &= word - 1) {
+      *out++ = base + static_cast<std::uint32_t>(std::countr_zero(word));
+    }
+  }
+  return static_cast<std::size_t>(out - begin);
+}
+
+void add_by_bits(Ordinals ordinals, float* scores, const store::RankedBits& bits,
+                 const float* impacts, float weight) {
+  for (std::size_t i = 0; i < ordinals.size(); ++i) {
+    const std::uint32_t ordinal = ordinals[i];
+    const float has = bits.test(ordinal) ? weight : 0.0F;
+    scores[i] += has * impacts[bits.rank(ordinal)];
+  }
+}
+
+void add_by_list(Ordinals ordinals, float* scores, Ordinals list, const float* impacts,
+                 float weight) {
+  std::size_t at = 0;
+  if (list.size() < merge_ratio * ordinals.size()) {
+    for (std::size_t i = 0; i < ordinals.size(); ++i) {
+      while (at < list.size() && list[at] < ordinals[i]) ++at;
+      if (at == list.size()) return;
+      const float has = list[at] == ordinals[i] ? weight : 0.0F;
+      scores[i] += has * impacts[at];
+    }
+    return;
+  }
+  for (std::size_t i = 0; i < ordinals.size(); ++i) {
+    at = gallop(list, at, ordinals[i]);
+    if (at == list.size()) return;
+    if (list[at] == ordinals[i]) scores[i] += weight * impacts[at];
+  }
+}
+
+namespace {
+
+template <class Combine>
+void combine_scores(ScoreWindow& window, Ordinals ordinals, const float* list_scores,
+                    std::uint32_t base, const Combine& combine) {
+  float* const sums = window.scores.data();
+  std::uint64_t* const bits = window.present.data();
+  const std::size_t count = ordinals.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t place = ordinals[i] - base;
+    bits[place / 64] |= std::uint64_t{1} << (place % 64);
+    sums[place] = combine(sums[place], list_scores[i]);
+  }
+}
+
+}  // namespace
+
+void ScoreWindow::add(Ordinals ordinals, const float* list_scores, float factor, std::uint32_t base,
+                      bool best) {
+  if (list_scores == nullptr) {
+    for (const std::uint32_t ordinal : ordinals) {
+      present[(ordinal - base) / 64] |= std::uint64_t{1} << ((ordinal - base) % 64);
+    }
+  } else if (best) {
+    combine_scores(*this, ordinals, list_scores, base,
+                   [factor](float sum, float score) { return std::max(sum, factor * score); });
+  } else {
+    combine_scores(*this, ordinals, list_scores, base,
+                   [factor](float sum, float score) { return sum + factor * score; });
+  }
+}
+
+// Most are below: eight at a time are looked at together, by the compiler's vectors of four.
+std::size_t places_above(std::span<const float> scores, float threshold, std::uint32_t* places) {
+  using Four = float __attribute__((vector_size(16)));
+  using FourBits = std::int64_t __attribute__((vector_size(16)));
+  const float* const from = scores.data();
+  const std::size_t count = scores.size();
+  const Four limit{threshold, threshold, threshold, threshold};
+  std::size_t found = 0;
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    Four low;
+    Four high;
+    std::memcpy(&low, from + i, sizeof low);
+    std::memcpy(&high, from + i + 4, sizeof high);
+    const auto above = (low >= limit) | (high >= limit);
+    FourBits any;
+    std::memcpy(&any, &above, sizeof any);
+    if ((any[0] | any[1]) == 0) continue;
+    for (std::size_t j = i; j < i + 8; ++j) {
+      places[found] = static_cast<std::uint32_t>(j);
+      found += from[j] >= threshold ? 1 : 0;
+    }
+  }
+  for (; i < count; ++i) {
+    places[found] = static_cast<std::uint32_t>(i);
+    found += from[i] >= threshold ? 1 : 0;
+  }
+  return found;
+}
+
+bool kernels_run_here() {
+#if defined(__x86_64__) && defined(__POPCNT__)
+  return __builtin_cpu_supports("popcnt") != 0;
+#else
+  return true;
+#endif
+}
+
+}  // namespace dateline::search

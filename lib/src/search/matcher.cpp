@@ -1,0 +1,420 @@
+#include "search/matcher.h"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "search/deadline.h"
+#include "search/top_matches.h"
+#include "store/schema.h"
+
+namespace dateline::search {
+namespace {
+
+Plan selection_plan(const Selection& selection) {
+  std::vector<Plan> keys;
+  for (const std::string& key : selection.keys) {
+    keys.push_back(term(store::schema::facet_term(*selection.field, key)));
+  }
+  return filter(any_of(std::move(keys)));
+}
+
+/// A selection whose own facet is counted: tested article by article, since an article that misses
+/// it alone counts for that facet (drill-sideways).
+class TestedSelection {
+ public:
+  TestedSelection(const Selection& selection, const Corpus& corpus)
+      : field_(selection.field), corpus_(&corpus) {
+    for (const std::string& key : selection.keys) {
+      terms_.push_back(corpus.term(store::schema::facet_term(*selection.field, key)));
+    }
+  }
+
+  const base::FacetField* field() const { return field_; }
+
+  /// Bits of the articles of `segment` that satisfy it, until the next call.
+  const std::uint64_t* bits(std::size_t segment) {
+    if (terms_.size() == 1 && terms_[0]->segments[segment].is_dense()) {
+      return terms_[0]->segments[segment].bits.words;
+    }
+    const std::uint32_t articles = corpus_->parts()[segment].segment->size();
+    words_.assign((std::size_t{articles} + 63) / 64, 0);
+    for (const auto& term : terms_) {
+      const CorpusTerm::InSegment& list = term->segments[segment];
+      for (const std::uint32_t each : list.unpacked.ordinals) {
+        words_[each / 64] |= std::uint64_t{1} << (each % 64);
+      }
+      if (list.unpacked.is_unpacked || !list.is_dense()) continue;
+      for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= list.bits.words[i];
+    }
+    return words_.data();
+  }
+
+ private:
+  const base::FacetField* field_;
+  const Corpus* corpus_;
+  std::vector<std::shared_ptr<const CorpusTerm>> terms_;
+  std::vector<std::uint64_t> words_;
+};
+
+/// What all matches have in common with what is asked of them: counts, and the page.
+class Collector {
+ public:
+  Collector(const MatchRequest& request, const Corpus& corpus, MatcherBuffers& buffers,
+            float margin)
+      : request_(&request),
+        corpus_(&corpus),
+        best_(page_end(), margin),
+        by_time_(page_end(), request.sort == Sort::newest) {
+    if (buffers.facets.size() < request.facets.size()) buffers.facets.resize(request.facets.size());
+    for (std::size_t i = 0; i < request.facets.size(); ++i) {
+      facets_.push_back(
+          std::make_unique<FacetCounter>(corpus, *request.facets[i].field, buffers.facets[i]));
+    }
+    counts_all_.resize(facets_.size());
+  }
+
+  void add(std::uint32_t segment, Ordinals ordinals, std::span<const float> scores, float factor) {
+    total_ += ordinals.size();
+    const store::Segment& from = *corpus_->parts()[segment].segment;
+    for (std::size_t i = 0; i < facets_.size(); ++i) {
+      if (!counts_all_[i]) facets_[i]->count(segment, ordinals);
+    }
+    if (request_->count_days) days_.count(from, ordinals);
+    if (request_->limit == 0) return;
+    if (request_->collapse) {
+      for (const std::uint32_t each : ordinals) collapsed_.push_back({segment, each, 0});
+    } else if (request_->sort == Sort::relevance) {
+      best_.add(segment, ordinals, scores, factor, places_);
+    } else {
+      for (const std::uint32_t each : ordinals) {
+        by_time_.add(segment, each, from.has_instant(each), from.instants()[each]);
+      }
+    }
+  }
+  /// Articles that count for one facet only.
+  void add_to_facet(std::size_t facet, std::uint32_t segment, Ordinals ordinals) {
+    facets_[facet]->count(segment, ordinals);
+  }
+  void leave(std::uint32_t segment) {
+    for (const auto& each : facets_) each->leave(segment);
+  }
+
+  /// Whether of the matches nothing is asked but how many there are, and which are the best.
+  bool wants_best_only() const {
+    return facets_.empty() && !request_->count_days && !request_->collapse &&
+           request_->sort == Sort::relevance;
+  }
+  /// Bits of matches that weigh nothing, of a slice that begins at `from`.
+  void add_bits(std::uint32_t segment, std::span<const std::uint64_t> words, std::uint32_t from) {
+    const std::uint64_t before = total_;
+    std::size_t needed = 0;
+    for (const std::uint64_t each : words) {
+      if (total_ < page_end()) ++needed;
+      total_ += static_cast<unsigned>(std::popcount(each));
+    }
+    if (total_ == before || needed == 0) return;
+    std::vector<std::uint32_t> first(needed * 64);
+    first.resize(list_bits(words.data(), needed, from, first.data()));
+    best_.add(segment, first, {}, 1, places_);
+  }
+  void add_window(std::uint32_t segment, std::uint32_t base, const ScoreWindow& window,
+                  const store::DeletedBits* deleted) {
+    auto present = window.present;
+    for (std::size_t i = 0; i < present.size(); ++i) {
+      const std::size_t word = base / 64 + i;
+      if (deleted != nullptr && word < deleted->size()) present[i] &= ~(*deleted)[word];
+      total_ += static_cast<unsigned>(std::popcount(present[i]));
+    }
+    best_.add_window(segment, base, window.scores, present, places_);
+  }
+  /// Every article counts for this facet, whatever else is added.
+  void count_all(const base::FacetField* field) {
+    for (std::size_t i = 0; i < facets_.size(); ++i) {
+      if (request_->facets[i].field != field) continue;
+      facets_[i]->count_all();
+      counts_all_[i] = true;
+    }
+  }
+
+  std::uint64_t total() const { return total_; }
+
+  void add(std::uint32_t segment, const MatchList& list) {
+    add(segment, list.ordinals(), list.scores(), list.factor());
+  }
+
+  void finish(MatchSet& out, const WeightOf& weight) {
+    out.total = total_;
+    out.days = days_.days();
+    for (std::size_t i = 0; i < facets_.size(); ++i) {
+      out.counts.push_back(facets_[i]->top(request_->facets[i].limit));
+    }
+    if (request_->limit == 0) return;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> copies;
+    if (request_->collapse) copies = add_one_of_each(weight);
+    const std::vector<RankedMatch> ranked =
+        request_->sort == Sort::relevance ? best_.take(weight) : by_time_.take(weight);
+    for (std::size_t i = request_->offset; i < ranked.size(); ++i) {
+      const RankedMatch& each = ranked[i];
+      const auto more = copies.find({each.segment, each.ordinal});
+      out.page.push_back({corpus_->parts()[each.segment].segment->docids()[each.ordinal],
+                          each.weight, more == copies.end() ? 0 : more->second});
+    }
+  }
+
+ private:
+  std::size_t page_end() const {
+    const std::size_t all = corpus_->set().articles();
+    return std::min(request_->offset, all) + std::min(request_->limit, all);
+  }
+
+  // Of the matches with one text the one that comes first in the order asked for goes on, with the
+  // number of the others.
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> add_one_of_each(
+      const WeightOf& weight) {
+    std::map<store::Segment::Content, std::vector<RankedMatch>> groups;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> copies;
+    std::vector<RankedMatch> chosen;
+    for (const RankedMatch& each : collapsed_) {
+      const store::Segment& segment = *corpus_->parts()[each.segment].segment;
+      if (segment.has_content(each.ordinal)) {
+        groups[segment.contents()[each.ordinal]].push_back(each);
+      } else {
+        chosen.push_back(each);
+      }
+    }
+    for (auto& [content, group] : groups) {
+      chosen.push_back(first_of(group, weight));
+      copies[{chosen.back().segment, chosen.back().ordinal}] = group.size() - 1;
+    }
+    std::ranges::sort(chosen, [](const RankedMatch& a, const RankedMatch& b) {
+      return std::tie(a.segment, a.ordinal) < std::tie(b.segment, b.ordinal);
+    });
+    for (const RankedMatch& each : chosen) {
+      const store::Segment& segment = *corpus_->parts()[each.segment].segment;
+      if (request_->sort == Sort::relevance) {
+        const auto score = static_cast<float>(weight(each.segment, each.ordinal));
+        best_.add(each.segment, {&each.ordinal, 1}, {&score, 1}, 1, places_);
+      } else {
+        by_time_.add(each.segment, each.ordinal, segment.has_instant(each.ordinal),
+                     segment.instants()[each.ordinal]);
+      }
+    }
+    return copies;
+  }
+
+  RankedMatch first_of(const std::vector<RankedMatch>& group, const WeightOf& weight) const {
+    if (group.size() == 1) return group.front();
+    MatchesByTime by_time(1, request_->sort == Sort::newest);
+    const bool timed = request_->sort != Sort::relevance;
+    for (const RankedMatch& each : group) {
+      const store::Segment& segment = *corpus_->parts()[each.segment].segment;
+      by_time.add(each.segment, each.ordinal, timed && segment.has_instant(each.ordinal),
+                  segment.instants()[each.ordinal]);
+    }
+    return by_time.take(weight).front();
+  }
+
+  const MatchRequest* request_;
+  const Corpus* corpus_;
+  std::vector<std::unique_ptr<FacetCounter>> facets_;
+  std::vector<bool> counts_all_;
+  DayCounter days_;
+  BestMatches best_;
+  MatchesByTime by_time_;
+  std::vector<RankedMatch> collapsed_;
+  std::vector<std::uint32_t> places_;
+  std::uint64_t total_ = 0;
+};
+
+/// One search: goes through the slices of all segments.
+class Search {
+ public:
+  Search(const MatchRequest& request, const Corpus& corpus, MatcherBuffers& buffers,
+         std::uint32_t slice)
+      : request_(&request),
+        corpus_(&corpus),
+        buffers_(&buffers),
+        slice_(slice),
+        evaluator_(corpus, buffers.lists) {
+    std::vector<Plan> parts{*request.plan};
+    for (const Selection& each : request.selections) {
+      const auto facet = std::ranges::find(request.facets, each.field, &CountedFacet::field);
+      if (facet == request.facets.end()) {
+        parts.push_back(selection_plan(each));
+      } else {
+        tested_.emplace_back(each, corpus);
+      }
+    }
+    narrowed_ = parts.size() > 1;
+    if (request.plan->op == Plan::Op::everything && tested_.size() == 1 && !narrowed_) {
+      // The base need not be looked at: of its own facet every article counts.
+      base_is_all_ = tested_.front().field();
+      tested_.clear();
+      parts = {selection_plan(request.selections.front())};
+    }
+    plan_.emplace(all_of(std::move(parts)), corpus);
+  }
+
+  MatchSet run() {
+    // A float has an error of half a bit, each impact and each addition one more.
+    constexpr float rounding = 1.2e-7F;
+    const float margin = 2 * rounding * static_cast<float>(plan_->weighted_leaves() + 16);
+    Collector collector(*request_, *corpus_, *buffers_, margin);
+    MatchSet out;
+    Deadline deadline(request_->deadline);
+    if (base_is_all_ != nullptr && !deadline.passed_now()) {
+      collector.count_all(base_is_all_);
+      out.base_matches = corpus_->set().articles() > 0;
+    }
+    for_each_slice(
+        deadline, [&](std::uint32_t segment) { search_slice(segment, collector, out); },
+        [&](std::uint32_t segment) { collector.leave(segment); });
+    collector.finish(out, [&](std::uint32_t segment, std::uint32_t ordinal) {
+      evaluator_.enter(segment, 0, 0);
+      return evaluator_.weight(plan_->root(), ordinal).value_or(0);
+    });
+    if (!out.base_matches && narrowed_) out.base_matches = anything_matches(deadline);
+    out.complete = !deadline.has_passed();
+    return out;
+  }
+
+ private:
+  template <class InSlice, class AfterSegment>
+  void for_each_slice(Deadline& deadline, const InSlice& in_slice, const AfterSegment& after) {
+    for (std::uint32_t i = 0; i < corpus_->parts().size(); ++i) {
+      const std::uint32_t size = corpus_->parts()[i].segment->size();
+      for (std::uint32_t from = 0; from < size; from += slice_) {
+        if (deadline.passed_now()) break;
+        evaluator_.enter(i, from, std::min(size, from + slice_));
+        in_slice(i);
+      }
+      after(i);
+      if (deadline.has_passed()) return;
+    }
+  }
+
+  MatchList live_matches(const MatchNode& node, std::uint32_t segment) {
+    MatchList out = evaluator_.matches(node);
+    const store::DeletedBits* deleted = corpus_->parts()[segment].deleted;
+    if (deleted != nullptr && out.size() > 0) evaluator_.keep(out, deleted->data(), 0, true);
+    return out;
+  }
+
+  void search_slice(std::uint32_t segment, Collector& collector, MatchSet& out) {
+    if (tested_.empty() && collector.wants_best_only() && add_best_only(segment, collector)) {
+      out.base_matches = out.base_matches || collector.total() > 0;
+      return;
+    }
+    const MatchList list = live_matches(plan_->root(), segment);
+    if (list.size() == 0) return;
+    out.base_matches = true;
+    if (tested_.empty()) {
+      collector.add(segment, list);
+    } else {
+      split(list, segment, collector);
+    }
+  }
+
+  // Without making a list; false if it takes one.
+  bool add_best_only(std::uint32_t segment, Collector& collector) {
+    const MatchNode& root = plan_->root();
+    const auto* deleted = corpus_->parts()[segment].deleted;
+    if (root.weighs && (root.op == Plan::Op::any_of || root.op == Plan::Op::best_of)) {
+      evaluator_.for_each_window(root, [&](std::uint32_t base, const ScoreWindow& window) {
+        collector.add_window(segment, base, window, deleted);
+      });
+      return true;
+    }
+    if (root.weighs) return false;
+    const auto bits = evaluator_.dense_matches(root);
+    if (!bits) return false;
+    const std::size_t words = (evaluator_.to() - evaluator_.from() + 63) / 64;
+    if (deleted != nullptr) {
+      const std::size_t first = evaluator_.from() / 64;
+      for (std::size_t i = 0; i < words; ++i) bits->words()[i] &= ~(*deleted)[first + i];
+    }
+    collector.add_bits(segment, {bits->words(), words}, evaluator_.from());
+    return true;
+  }
+
+  // In one pass: those that satisfy all selections, and for each selection those that miss it
+  // alone.
+  void split(const MatchList& list, std::uint32_t segment, Collector& collector) {
+    std::vector<const std::uint64_t*> bits;
+    for (TestedSelection& each : tested_) bits.push_back(each.bits(segment));
+    const auto matched = buffers_->lists.ordinals.borrow();
+    const auto scores = buffers_->lists.scores.borrow();
+    std::vector<Buffers<std::vector<std::uint32_t>>::Loan> missed;
+    for (std::size_t i = 0; i < bits.size(); ++i) {
+      missed.push_back(buffers_->lists.ordinals.borrow());
+      missed.back()->resize(list.size());
+    }
+    matched->resize(list.size());
+    scores->resize(list.size());
+    std::vector<std::size_t> counts(bits.size());
+    std::size_t all = 0;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const std::uint32_t ordinal = list.ordinals()[i];
+      std::uint32_t misses = 0;
+      for (std::size_t j = 0; j < bits.size(); ++j) {
+        const auto has = static_cast<std::uint32_t>(bits[j][ordinal / 64] >> (ordinal % 64)) & 1U;
+        misses |= (1U - has) << j;
+      }
+      (*matched)[all] = ordinal;
+      if (list.has_scores()) (*scores)[all] = list.scores()[i];
+      all += misses == 0 ? 1 : 0;
+      for (std::size_t j = 0; j < bits.size(); ++j) {
+        (*missed[j])[counts[j]] = ordinal;
+        counts[j] += misses == 1U << j ? 1 : 0;
+      }
+    }
+    const auto own = std::span<const float>(*scores).first(list.has_scores() ? all : 0);
+    collector.add(segment, Ordinals(*matched).first(all), own, list.factor());
+    for (std::size_t i = 0; i < request_->facets.size(); ++i) {
+      for (std::size_t j = 0; j < tested_.size(); ++j) {
+        if (tested_[j].field() != request_->facets[i].field) continue;
+        collector.add_to_facet(i, segment, Ordinals(*missed[j]).first(counts[j]));
+      }
+    }
+  }
+
+  bool anything_matches(Deadline& deadline) {
+    const MatchPlan base(*request_->plan, *corpus_);
+    bool out = false;
+    for_each_slice(
+        deadline,
+        [&](std::uint32_t segment) { out = out || live_matches(base.root(), segment).size() > 0; },
+        [](std::uint32_t) {});
+    return out;
+  }
+
+  const MatchRequest* request_;
+  const Corpus* corpus_;
+  MatcherBuffers* buffers_;
+  std::uint32_t slice_;
+  Evaluator evaluator_;
+  std::vector<TestedSelection> tested_;
+  std::optional<MatchPlan> plan_;
+  bool narrowed_ = false;
+  const base::FacetField* base_is_all_ = nullptr;
+};
+
+}  // namespace
+
+MatchSet Matcher::match(const MatchRequest& request) {
+  return Search(request, *corpus_, *buffers_, slice_).run();
+}
+
+std::optional<double> Matcher::weight(const Plan& plan, Xapian::docid docid) {
+  const auto place = corpus_->set().find(docid);
+  if (!place) return std::nullopt;
+  const MatchPlan ready(plan, *corpus_);
+  Evaluator evaluator(*corpus_, buffers_->lists);
+  evaluator.enter(place->segment, 0, 0);
+  return evaluator.weight(ready.root(), place->ordinal);
+}
+
+}  // namespace dateline::search

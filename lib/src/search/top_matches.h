@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "search/match_kernels.h"
+
+namespace dateline::search {
+
+/// One article among the matches.
+struct RankedMatch {
+  std::uint32_t segment = 0;
+  std::uint32_t ordinal = 0;
+  double weight = 0;
+};
+
+/// Gives the exact weight of a match.
+using WeightOf = std::function<double(std::uint32_t segment, std::uint32_t ordinal)>;
+
+/// The best matches by weight, ties by document number. Goes by float scores, keeps all that are so
+/// near to the last place that their order is open, and asks for exact weights in the end.
+class BestMatches {
+ public:
+  /// `margin`: how far a score may be off, as a share of it.
+  BestMatches(std::size_t wanted, float margin) : wanted_(wanted), margin_(margin) {}
+
+  /// Matches of a segment, those of one after those of the one before. `scores` times `factor` are
+  /// their scores; empty: they weigh nothing. `places` is memory to work in.
+  void add(std::uint32_t segment, Ordinals ordinals, std::span<const float> scores, float factor,
+           std::vector<std::uint32_t>& places);
+
+  /// The same of the scores of a window; `present` has bits for those of its places that match.
+  void add_window(std::uint32_t segment, std::uint32_t base, std::span<const float> scores,
+                  std::span<const std::uint64_t> present, std::vector<std::uint32_t>& places);
+
+  /// At most `wanted`, best first.
+  std::vector<RankedMatch> take(const WeightOf& weight);
+
+ private:
+  struct Candidate {
+    float score = 0;
+    std::uint32_t segment = 0;
+    std::uint32_t ordinal = 0;
+  };
+  void drop_worse();
+  /// Of those with the score of the last place keeps the first.
+  void drop_ties(float last);
+
+  std::size_t wanted_;
+  float margin_;
+  float threshold_ = 0;
+  std::size_t room_ = 0;
+  std::vector<Candidate> candidates_;
+};
+
+/// The newest or oldest matches; those of unknown time last, ties by weight, then document number.
+class MatchesByTime {
+ public:
+  MatchesByTime(std::size_t wanted, bool newest_first)
+      : wanted_(wanted), newest_first_(newest_first) {}
+
+  void add(std::uint32_t segment, std::uint32_t ordinal, bool has_time, std::uint64_t time) {
+    candidates_.push_back({key(has_time, time), segment, ordinal, !has_time});
+    if (candidates_.size() >= 2 * wanted_ + room_) drop_later();
+  }
+
+  std::vector<RankedMatch> take(const WeightOf& weight);
+
+ private:
+  struct Candidate {
+    std::uint64_t key = 0;  ///< lower comes first
+    std::uint32_t segment = 0;
+    std::uint32_t ordinal = 0;
+    bool unknown = false;
+    bool before(const Candidate& other) const {
+      return unknown != other.unknown ? other.unknown : key < other.key;
+    }
+  };
+  std::uint64_t key(bool has_time, std::uint64_t time) const {
+    if (!has_time) return 0;
+    return newest_first_ ? ~time : time;
+  }
+  void drop_later();
+
+  std::size_t wanted_;
+  bool newest_first_;
+  std::size_t room_ = 64;
+  std::vector<Candidate> candidates_;
+};
+
+}  // namespace dateline::search

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string>
+
+/// Numbers of a fixed width, one after the other without gaps, low bits first. Readers load eight
+/// bytes at a time: `packed_padding` readable bytes must follow what is packed.
+namespace dateline::store {
+
+static_assert(std::endian::native == std::endian::little,
+              "segments are mapped as they lie on disk");
+
+inline constexpr std::size_t packed_padding = 16;
+
+/// Bits that `number` needs; 0 for 0.
+inline unsigned bit_width(std::uint32_t number) {
+  return static_cast<unsigned>(std::bit_width(number));
+}
+
+inline std::size_t packed_bytes(std::size_t count, unsigned width) {
+  return (count * width + 7) / 8;
+}
+
+inline std::uint64_t load_u64(const char* at) {
+  std::uint64_t out = 0;
+  std::memcpy(&out, at, sizeof out);
+  return out;
+}
+
+inline std::uint32_t load_u32(const char* at) {
+  std::uint32_t out = 0;
+  std::memcpy(&out, at, sizeof out);
+  return out;
+}
+
+/// The number at `index`; `width` at most 32.
+inline std::uint32_t packed_at(const char* packed, unsigned width, std::size_t index) {
+  const std::size_t bit = index * width;
+  const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
+  return static_cast<std::uint32_t>(load_u64(packed + bit / 8) >> (bit % 8) & mask);
+}
+
+/// Appends `numbers`, each less than 2^width, and fills the last byte.
+void append_packed(std::string& out, std::span<const std::uint32_t> numbers, unsigned width);
+
+/// Unpacks `count` numbers of `width` at most 32.
+void unpack(const char* packed, unsigned width, std::size_t count, std::uint32_t* out);
+
+}  // namespace dateline::store

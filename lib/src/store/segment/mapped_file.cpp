@@ -1,0 +1,68 @@
+#include "store/segment/mapped_file.h"
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "dateline/error.h"
+
+namespace dateline::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+class OpenFile {
+ public:
+  explicit OpenFile(const fs::path& file)
+      : descriptor_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (descriptor_ >= 0) return;
+    if (errno == ENOENT)
+      throw NotFoundError(fmt::format("{}: there is no such file", file.string()));
+    fail("cannot open", file);
+  }
+  ~OpenFile() { ::close(descriptor_); }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  int descriptor() const { return descriptor_; }
+
+  [[noreturn]] static void fail(const char* what, const fs::path& file) {
+    throw fs::filesystem_error(what, file, std::error_code(errno, std::generic_category()));
+  }
+
+ private:
+  int descriptor_;
+};
+
+}  // namespace
+
+MappedFile::MappedFile(const fs::path& file) {
+  const OpenFile opened(file);
+  struct stat status {};
+  if (::fstat(opened.descriptor(), &status) != 0) OpenFile::fail("cannot read", file);
+  size_ = static_cast<std::size_t>(status.st_size);
+  if (size_ == 0) return;
+  void* mapped = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, opened.descriptor(), 0);
+  if (mapped == MAP_FAILED) OpenFile::fail("cannot map", file);
+  data_ = static_cast<const char*>(mapped);
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
+  std::swap(data_, other.data_);
+  std::swap(size_, other.size_);
+  return *this;
+}
+
+MappedFile::~MappedFile() {
+  if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
+}
+
+}  // namespace dateline::store

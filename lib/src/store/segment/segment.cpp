@@ -1,0 +1,211 @@
+#include "store/segment/segment.h"
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/hash.h"
+#include "dateline/error.h"
+#include "store/segment/bits.h"
+
+namespace dateline::store {
+namespace {
+
+namespace format = segment_format;
+using format::Kind;
+
+std::uint64_t hash_of(std::span<const char> bytes) {
+  return base::hash64({bytes.data(), bytes.size()});
+}
+
+}  // namespace
+
+std::shared_ptr<const Segment> Segment::open(const std::filesystem::path& file) {
+  return std::shared_ptr<const Segment>(new Segment(file, MappedFile(file)));
+}
+
+Segment::Segment(std::filesystem::path path, MappedFile file)
+    : path_(std::move(path)), file_(std::move(file)) {
+  table_ = read_head();
+  try {
+    read_sections();
+    read_facets();
+  } catch (const CorruptError& error) {
+    fail(error.what());
+  }
+}
+
+void Segment::fail(std::string_view what) const {
+  throw CorruptError(fmt::format("{}: {}. 'indexer rebuild' makes it anew", path_.string(), what));
+}
+
+std::span<const format::Section> Segment::read_head() {
+  format::Head head;
+  if (file_.size() < sizeof head) fail("the segment is cut off");
+  std::memcpy(&head, file_.data(), sizeof head);
+  if (head.magic != format::magic) fail("this is no segment");
+  if (head.version != format::version) {
+    throw VersionError(
+        fmt::format("{}: the segment has format {}, this library has {}. 'indexer "
+                    "rebuild' makes it anew",
+                    path_.string(), head.version, format::version));
+  }
+  const std::uint64_t table_bytes = std::uint64_t{head.sections} * sizeof(format::Section);
+  if (head.file_bytes != file_.size() || table_bytes > file_.size() - sizeof head) {
+    fail("the segment is cut off");
+  }
+  std::string hashed(file_.data(), sizeof head + table_bytes);
+  const std::uint64_t expected = std::exchange(head.table_hash, 0);
+  std::memcpy(hashed.data(), &head, sizeof head);
+  if (base::hash64(hashed) != expected) fail("the head of the segment is damaged");
+  if (head.articles == 0 || head.articles >= most_articles_of_segment) {
+    fail("the segment has an impossible number of articles");
+  }
+  size_ = head.articles;
+  total_length_ = head.total_length;
+  terms_ = TermDictionary({}, {}, 0);
+  const auto* first = reinterpret_cast<const format::Section*>(file_.data() + sizeof head);
+  const std::span<const format::Section> table(first, head.sections);
+  for (const format::Section& each : table) {
+    // What is packed is read eight bytes at a time (bits.h).
+    const bool inside = each.at % format::alignment == 0 && each.at <= file_.size() &&
+                        each.bytes <= file_.size() - each.at &&
+                        file_.size() - each.at - each.bytes >= packed_padding;
+    if (!inside) fail("the segment is cut off");
+  }
+  return table;
+}
+
+std::span<const char> Segment::section(Kind kind, std::uint32_t slot) const {
+  const auto found = std::ranges::find_if(
+      table_, [&](const format::Section& each) { return each.kind == kind && each.slot == slot; });
+  if (found == table_.end()) return {};
+  return {file_.data() + found->at, static_cast<std::size_t>(found->bytes)};
+}
+
+template <class Item>
+std::span<const Item> Segment::items(Kind kind, std::uint32_t slot) const {
+  const std::span<const char> bytes = section(kind, slot);
+  if (bytes.size() % sizeof(Item) != 0) fail("a section of the segment has an impossible size");
+  return {reinterpret_cast<const Item*>(bytes.data()), bytes.size() / sizeof(Item)};
+}
+
+template <class Item>
+std::span<const Item> Segment::column(Kind kind) const {
+  const auto out = items<Item>(kind);
+  if (out.size() != size_) fail("a column of the segment has an impossible size");
+  return out;
+}
+
+void Segment::read_sections() {
+  docids_ = column<std::uint32_t>(Kind::docids);
+  lengths_ = column<std::uint32_t>(Kind::lengths);
+  days_ = column<std::int32_t>(Kind::days);
+  day_zones_ = items<DayZone>(Kind::day_zones);
+  instants_ = column<std::uint64_t>(Kind::instants);
+  has_instant_ = items<std::uint64_t>(Kind::has_instant);
+  contents_ = column<Content>(Kind::contents);
+  has_content_ = items<std::uint64_t>(Kind::has_content);
+  postings_ = section(Kind::postings);
+  bitmaps_ = section(Kind::bitmaps);
+  positions_ = section(Kind::positions);
+  record_offsets_ = items<std::uint64_t>(Kind::record_offsets);
+  records_ = section(Kind::records);
+  const std::size_t words = (std::size_t{size_} + 63) / 64;
+  const bool whole = day_zones_.size() == (size_ + day_zone_size - 1) / day_zone_size &&
+                     has_instant_.size() == words && has_content_.size() == words &&
+                     record_offsets_.size() == std::size_t{size_} + 1;
+  if (!whole) fail("a column of the segment has an impossible size");
+  format::Head head;
+  std::memcpy(&head, file_.data(), sizeof head);
+  const std::span<const char> bytes = section(Kind::term_bytes);
+  terms_ =
+      TermDictionary(items<TermBlock>(Kind::term_blocks), {bytes.data(), bytes.size()}, head.terms);
+}
+
+void Segment::read_facets() {
+  for (const base::FacetField& field : base::facet_fields()) {
+    FacetColumn out;
+    out.key_offsets = items<std::uint32_t>(Kind::key_offsets, field.slot);
+    const std::span<const char> keys = section(Kind::key_bytes, field.slot);
+    out.key_bytes = {keys.data(), keys.size()};
+    if (out.key_offsets.empty()) fail(fmt::format("the facet {} is not there", field.name));
+    out.keys = static_cast<std::uint32_t>(out.key_offsets.size() - 1);
+    out.narrow.rows = items<std::uint16_t>(Kind::rows, field.slot);
+    out.narrow.width = static_cast<std::uint32_t>(out.narrow.rows.size() / size_);
+    out.narrow.more_articles = items<std::uint32_t>(Kind::more_articles, field.slot);
+    out.narrow.more_offsets = items<std::uint32_t>(Kind::more_offsets, field.slot);
+    out.narrow.more_values = items<std::uint16_t>(Kind::more_values, field.slot);
+    out.wide.offsets = items<std::uint32_t>(Kind::list_offsets, field.slot);
+    out.wide.values = items<std::uint32_t>(Kind::list_values, field.slot);
+    const bool fits = out.is_narrow()
+                          ? out.narrow.rows.size() == out.narrow.width * std::size_t{size_}
+                          : out.wide.offsets.size() == std::size_t{size_} + 1;
+    if (!fits || (out.is_narrow() && out.keys > most_narrow_keys)) {
+      fail(fmt::format("the column of the facet {} has an impossible size", field.name));
+    }
+    facets_.push_back(out);
+  }
+}
+
+void Segment::check(const std::function<void(const std::string& problem)>& report) const {
+  for (const format::Section& each : table_) {
+    const std::span<const char> bytes(file_.data() + each.at, static_cast<std::size_t>(each.bytes));
+    if (hash_of(bytes) == each.hash) continue;
+    report(fmt::format("{}: section {} of the segment is damaged", path_.string(),
+                       static_cast<std::uint32_t>(each.kind)));
+  }
+}
+
+std::optional<std::uint32_t> Segment::ordinal(std::uint32_t docid) const {
+  const auto found = std::ranges::lower_bound(docids_, docid);
+  if (found == docids_.end() || *found != docid) return std::nullopt;
+  return static_cast<std::uint32_t>(found - docids_.begin());
+}
+
+PostingList Segment::postings(const TermEntry& entry) const {
+  if (entry.articles == 1) {
+    if (entry.only_ordinal >= size_) fail("the dictionary of the segment is damaged");
+    return {entry.only_ordinal, entry.only_wdf};
+  }
+  const bool inside = entry.postings_at <= postings_.size() &&
+                      entry.postings_bytes <= postings_.size() - entry.postings_at;
+  if (!inside) fail("the dictionary of the segment is damaged");
+  RankedBits bits;
+  if (entry.is_dense) {
+    const std::uint64_t stride = format::bitmap_stride(size_);
+    if (entry.bitmap >= bitmaps_.size() / stride) fail("the dictionary of the segment is damaged");
+    const char* at = bitmaps_.data() + entry.bitmap * stride;
+    const std::uint32_t words = (size_ + 63) / 64;
+    bits.words = reinterpret_cast<const std::uint64_t*>(at);
+    bits.ranks = reinterpret_cast<const std::uint32_t*>(at + words * sizeof(std::uint64_t));
+    const auto in_last = static_cast<std::uint32_t>(std::popcount(bits.words[words - 1]));
+    if (bits.ranks[words - 1] + in_last != entry.articles)
+      fail("a bitmap of the segment is damaged");
+  }
+  return {postings_.subspan(entry.postings_at, entry.postings_bytes), entry.articles, size_,
+          entry.has_wdf, bits};
+}
+
+PositionList Segment::positions(const TermEntry& entry) const {
+  const bool inside = entry.positions_at <= positions_.size() &&
+                      entry.positions_bytes <= positions_.size() - entry.positions_at;
+  if (!inside) fail("the dictionary of the segment is damaged");
+  return {positions_.subspan(entry.positions_at, entry.positions_bytes), entry.articles};
+}
+
+const FacetColumn& Segment::facet(const base::FacetField& field) const {
+  return facets_[static_cast<std::size_t>(&field - base::facet_fields().data())];
+}
+
+std::string_view Segment::record(std::uint32_t ordinal) const {
+  const std::uint64_t from = record_offsets_[ordinal];
+  const std::uint64_t to = record_offsets_[ordinal + 1];
+  if (from > to || to > records_.size()) fail("the records of the segment are damaged");
+  return {records_.data() + from, static_cast<std::size_t>(to - from)};
+}
+
+}  // namespace dateline::store

@@ -1,0 +1,130 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/segment/facet_column.h"
+#include "store/segment/mapped_file.h"
+#include "store/segment/position_list.h"
+#include "store/segment/posting_list.h"
+#include "store/segment/segment_format.h"
+#include "store/segment/term_dictionary.h"
+
+namespace dateline::store {
+
+/// Days of 128 articles in a row; `first` > `last` where none has a date.
+struct DayZone {
+  std::int32_t first = 0;
+  std::int32_t last = 0;
+};
+
+inline constexpr std::uint32_t day_zone_size = 128;
+
+/// What stands in Segment::days() for an article without a date.
+inline constexpr std::int32_t unknown_day = INT32_MIN;
+
+/// An immutable file that holds a set of articles in the form that the matcher reads: terms,
+/// postings, positions and columns (docs/segment-format.md). Derived from the Xapian database,
+/// which alone is the truth; it holds every term of its articles, with the same wdf and positions.
+///
+/// Articles are numbered from 0 by document number: their "ordinal". All that is returned are views
+/// into the mapped file, valid as long as the segment. Thread-safe.
+class Segment {
+ public:
+  /// Maps `file` and checks what is cheap: magic, version, size, the table of sections with its
+  /// checksum, the bounds of every section. Throws NotFoundError, VersionError (another format),
+  /// CorruptError. Costs microseconds, whatever the size.
+  static std::shared_ptr<const Segment> open(const std::filesystem::path& file);
+
+  /// Compares the checksum of every section; calls `report` for each that differs, naming the file
+  /// and what is damaged. Reads the whole file.
+  void check(const std::function<void(const std::string& problem)>& report) const;
+
+  const std::filesystem::path& path() const { return path_; }
+  std::uint64_t file_bytes() const { return file_.size(); }
+
+  /// Articles.
+  std::uint32_t size() const { return size_; }
+  /// Document numbers, ascending; the place is the ordinal.
+  std::span<const std::uint32_t> docids() const { return docids_; }
+  std::optional<std::uint32_t> ordinal(std::uint32_t docid) const;
+  /// The sum of all wdf of each article: Xapian's document length.
+  std::span<const std::uint32_t> lengths() const { return lengths_; }
+  std::uint64_t total_length() const { return total_length_; }
+
+  const TermDictionary& terms() const { return terms_; }
+  /// The lists of an entry of this segment's dictionary. Throw CorruptError if it leads out of the
+  /// file.
+  PostingList postings(const TermEntry& entry) const;
+  /// Positions, for an entry that has them.
+  PositionList positions(const TermEntry& entry) const;
+
+  /// Day numbers (base::day_number) or `unknown_day`.
+  std::span<const std::int32_t> days() const { return days_; }
+  std::span<const DayZone> day_zones() const { return day_zones_; }
+  /// The value of schema::instant_slot as a number, which sorts as it does; 0 where there is none,
+  /// see has_instant.
+  std::span<const std::uint64_t> instants() const { return instants_; }
+  bool has_instant(std::uint32_t ordinal) const { return test(has_instant_, ordinal); }
+  /// schema::content_slot: the hash of the text. Zeros where there is none, see has_content.
+  using Content = std::array<std::uint64_t, 2>;
+  std::span<const Content> contents() const { return contents_; }
+  bool has_content(std::uint32_t ordinal) const { return test(has_content_, ordinal); }
+
+  /// The keys of one facet field of each article.
+  const FacetColumn& facet(const base::FacetField& field) const;
+
+  /// What a hit shows of the article, encoded as a record (record.h) with these fields alone: id,
+  /// headline, date, source, url, people, countries, topics.
+  std::string_view record(std::uint32_t ordinal) const;
+
+ private:
+  Segment(std::filesystem::path path, MappedFile file);
+  /// Checks head and table; gives the table.
+  std::span<const segment_format::Section> read_head();
+  void read_sections();
+  void read_facets();
+  [[noreturn]] void fail(std::string_view what) const;
+  std::span<const char> section(segment_format::Kind kind, std::uint32_t slot = 0) const;
+  template <class Item>
+  std::span<const Item> items(segment_format::Kind kind, std::uint32_t slot = 0) const;
+  /// As many as there are articles, or bits for them.
+  template <class Item>
+  std::span<const Item> column(segment_format::Kind kind) const;
+
+  static bool test(std::span<const std::uint64_t> bits, std::uint32_t at) {
+    return (bits[at / 64] >> (at % 64) & 1U) != 0;
+  }
+
+  std::filesystem::path path_;
+  MappedFile file_;
+  std::span<const segment_format::Section> table_;
+  std::uint32_t size_ = 0;
+  std::uint64_t total_length_ = 0;
+  std::span<const std::uint32_t> docids_;
+  std::span<const std::uint32_t> lengths_;
+  TermDictionary terms_;
+  std::span<const char> postings_;
+  std::span<const char> bitmaps_;
+  std::span<const char> positions_;
+  std::span<const std::int32_t> days_;
+  std::span<const DayZone> day_zones_;
+  std::span<const std::uint64_t> instants_;
+  std::span<const std::uint64_t> has_instant_;
+  std::span<const Content> contents_;
+  std::span<const std::uint64_t> has_content_;
+  std::vector<FacetColumn> facets_;  ///< in the order of base::facet_fields
+  std::span<const std::uint64_t> record_offsets_;
+  std::span<const char> records_;
+};
+
+}  // namespace dateline::store

@@ -1,0 +1,184 @@
+#include "store/segment/segment_files.h"
+
+#include <algorithm>
+#include <set>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "dateline/error.h"
+#include "store/index_folder.h"
+#include "store/segment/merge_policy.h"
+#include "store/segment/segment.h"
+#include "store/segment/segment_builder.h"
+
+namespace dateline::store {
+namespace fs = std::filesystem;
+namespace {
+
+// What is wrong with segments, said in words.
+struct Unusable {
+  std::string problem;
+  std::string missing_file;
+};
+
+// A rebuild may put another file in the place of one that is damaged.
+bool knows_files_of(const OpenSegments* known, const SegmentList& list) {
+  return known != nullptr && known->set && known->list.stamp.uuid == list.stamp.uuid &&
+         known->list.rebuilt == list.rebuilt;
+}
+
+std::shared_ptr<const Segment> known_segment(const SegmentSet* known, const fs::path& file) {
+  if (known == nullptr) return nullptr;
+  for (const LiveSegment& each : known->segments()) {
+    if (each.segment->path() == file) return each.segment;
+  }
+  return nullptr;
+}
+
+std::shared_ptr<const Segment> open_file(const fs::path& file, const std::string& name) {
+  try {
+    return Segment::open(file);
+  } catch (const NotFoundError&) {
+    throw Unusable{fmt::format("the segment {} is missing", name), name};
+  } catch (const CorruptError&) {
+    throw Unusable{fmt::format("the segment {} is damaged", name), {}};
+  } catch (const VersionError&) {
+    throw Unusable{fmt::format("the segment {} is of another version of the library", name), {}};
+  }
+}
+
+bool is_as_listed(const Segment& segment, ListedSegment listed) {
+  listed.deleted = 0;
+  return describe(segment) == listed;
+}
+
+std::shared_ptr<const DeletedBits> read_deleted(const ListedSegment& listed,
+                                                const MetadataReader& read) {
+  if (listed.deleted == 0) return nullptr;
+  try {
+    auto out = std::make_shared<DeletedBits>(
+        decode_deleted(read(deleted_key(listed.name)), listed.articles, listed.name));
+    if (count_deletions(*out) == listed.deleted) return out;
+  } catch (const CorruptError&) {
+  }
+  throw Unusable{
+      fmt::format("the list of deleted articles of the segment {} is damaged", listed.name), {}};
+}
+
+LiveSegment open_listed(const fs::path& folder, const ListedSegment& listed,
+                        const MetadataReader& read, const SegmentSet* known) {
+  const fs::path file = folder / listed.name;
+  LiveSegment out{known_segment(known, file), read_deleted(listed, read)};
+  if (!out.segment) out.segment = open_file(file, listed.name);
+  if (!is_as_listed(*out.segment, listed)) {
+    throw Unusable{fmt::format("the segment {} is damaged", listed.name), {}};
+  }
+  return out;
+}
+
+SegmentList read_list(const MetadataReader& read) {
+  const std::string text = read(std::string{segment_list_key});
+  if (text.empty()) throw Unusable{"the index has no segments", {}};
+  try {
+    return decode_segment_list(text, {});
+  } catch (const CorruptError&) {
+    throw Unusable{"the list of segments is damaged", {}};
+  }
+}
+
+std::shared_ptr<const SegmentSet> open_list(const fs::path& folder, const SegmentList& list,
+                                            const Stamp& found, const MetadataReader& read,
+                                            const SegmentSet* known) {
+  if (!list.broken.empty()) throw Unusable{list.broken, {}};
+  if (const std::string other = difference(list.stamp, found); !other.empty()) {
+    throw Unusable{fmt::format("the segments do not belong to the database: {}", other), {}};
+  }
+  std::vector<LiveSegment> live;
+  for (const ListedSegment& each : list.segments) {
+    if (!live.empty() && live.back().segment->docids().back() >= each.first_docid) {
+      throw Unusable{"the list of segments is out of order", {}};
+    }
+    live.push_back(open_listed(folder, each, read, known));
+  }
+  auto out = std::make_shared<const SegmentSet>(std::move(live));
+  if (out->articles() != found.articles || out->total_length() != found.total_length) {
+    throw Unusable{
+        fmt::format("the segments hold {} articles of total length {}, but the database "
+                    "has {} of {}",
+                    out->articles(), out->total_length(), found.articles, found.total_length),
+        {}};
+  }
+  return out;
+}
+
+}  // namespace
+
+fs::path segment_folder(const fs::path& index) {
+  return index / segments_name;
+}
+
+void make_segment_folder(const fs::path& index) {
+  fs::create_directory(segment_folder(index));
+}
+
+OpenSegments open_segments(const fs::path& index, const Stamp& found, const MetadataReader& read,
+                           const OpenSegments* known) {
+  OpenSegments out;
+  try {
+    out.list = read_list(read);
+    const SegmentSet* files = knows_files_of(known, out.list) ? known->set.get() : nullptr;
+    out.set = open_list(segment_folder(index), out.list, found, read, files);
+  } catch (Unusable& unusable) {
+    out.problem = std::move(unusable.problem);
+    out.missing_file = std::move(unusable.missing_file);
+  }
+  return out;
+}
+
+ListedSegment describe(const Segment& segment) {
+  return {segment.path().filename().string(), segment.file_bytes(),   segment.size(), 0,
+          segment.docids().front(),           segment.docids().back()};
+}
+
+std::string damage(const Segment& segment) {
+  std::string out;
+  segment.check([&](const std::string&) {
+    out = fmt::format("the segment {} is damaged", segment.path().filename().string());
+  });
+  return out;
+}
+
+std::vector<ListedSegment> merge_all(const SegmentSet& segments, const fs::path& folder) {
+  std::vector<ListedSegment> out;
+  std::span<const LiveSegment> left(segments.segments());
+  while (!left.empty()) {
+    std::size_t count = 0;
+    for (std::uint64_t articles = 0; count < left.size(); ++count) {
+      articles += left[count].segment->size();
+      if (articles > most_articles_to_merge) break;
+    }
+    const auto run = left.first(std::max<std::size_t>(count, 1));
+    for (const LiveSegment& each : run) {
+      if (const std::string problem = damage(*each.segment); !problem.empty()) {
+        throw CorruptError(problem);
+      }
+    }
+    out.push_back(describe(*Segment::open(folder / merge_segments(run, folder))));
+    left = left.subspan(run.size());
+  }
+  return out;
+}
+
+void remove_other_segments(const fs::path& index, const SegmentList& list) {
+  std::set<std::string, std::less<>> kept(list.retired.begin(), list.retired.end());
+  for (const ListedSegment& each : list.segments) kept.insert(each.name);
+  std::error_code none;
+  for (const fs::directory_entry& entry : fs::directory_iterator{segment_folder(index), none}) {
+    if (!kept.contains(entry.path().filename().string())) fs::remove(entry.path());
+  }
+}
+
+}  // namespace dateline::store

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+/// The frame of a segment file (docs/segment-format.md): a head, a table of sections, the sections.
+namespace dateline::store::segment_format {
+
+inline constexpr std::array<char, 8> magic{'D', 'L', 'S', 'E', 'G', 'M', 'N', 'T'};
+/// Raised when what is in the sections changes.
+inline constexpr std::uint32_t version = 1;
+
+/// Sections begin at multiples of it: a cache line.
+inline constexpr std::uint64_t alignment = 64;
+
+struct Head {
+  std::array<char, 8> magic{};
+  std::uint32_t version = 0;
+  std::uint32_t sections = 0;
+  std::uint64_t file_bytes = 0;
+  std::uint64_t table_hash = 0;  ///< of the head, with 0 here, and of the table
+  std::uint32_t articles = 0;
+  std::uint32_t reserved = 0;
+  std::uint64_t terms = 0;
+  std::uint64_t total_length = 0;
+};
+
+/// On disk: never renumber.
+enum class Kind : std::uint32_t {
+  docids = 1,
+  lengths = 2,
+  term_blocks = 3,
+  term_bytes = 4,
+  postings = 5,
+  bitmaps = 6,
+  positions = 7,
+  days = 8,
+  day_zones = 9,
+  instants = 10,
+  has_instant = 11,
+  contents = 12,
+  has_content = 13,
+  record_offsets = 14,
+  records = 15,
+  // One of each for a facet field, whose slot stands beside it.
+  key_offsets = 16,
+  key_bytes = 17,
+  rows = 18,
+  more_articles = 19,
+  more_offsets = 20,
+  more_values = 21,
+  list_offsets = 22,
+  list_values = 23,
+};
+
+struct Section {
+  Kind kind{};
+  std::uint32_t slot = 0;
+  std::uint64_t at = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t hash = 0;
+};
+
+/// Bytes of one bitmap with its ranks, aligned.
+constexpr std::uint64_t bitmap_stride(std::uint32_t articles) {
+  const std::uint64_t words = (std::uint64_t{articles} + 63) / 64;
+  const std::uint64_t bytes = words * (sizeof(std::uint64_t) + sizeof(std::uint32_t));
+  return (bytes + alignment - 1) / alignment * alignment;
+}
+
+}  // namespace dateline::store::segment_format

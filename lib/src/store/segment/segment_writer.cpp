@@ -1,0 +1,186 @@
+#include "store/segment/segment_writer.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <span>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "store/index_folder.h"
+#include "store/segment/bits.h"
+#include "store/segment/position_list.h"
+#include "store/segment/posting_list.h"
+
+namespace dateline::store {
+namespace {
+
+namespace fs = std::filesystem;
+namespace format = segment_format;
+using format::Kind;
+
+constexpr std::string_view extension = ".segment";
+
+bool all_zero(const std::vector<std::uint32_t>& numbers) {
+  return std::ranges::all_of(numbers, [](std::uint32_t each) { return each == 0; });
+}
+
+template <class Item>
+std::string_view view_of(const std::vector<Item>& items) {
+  return {reinterpret_cast<const char*>(items.data()), items.size() * sizeof(Item)};
+}
+
+struct Part {
+  Kind kind{};
+  std::uint32_t slot = 0;
+  std::string_view bytes;
+};
+
+std::uint64_t aligned(std::uint64_t at) {
+  return (at + format::alignment - 1) / format::alignment * format::alignment;
+}
+
+/// A new file; removed again unless it is kept.
+class NewFile {
+ public:
+  explicit NewFile(fs::path path) : path_(std::move(path)) {
+    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (descriptor_ < 0) fail("cannot create");
+  }
+  ~NewFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    std::error_code ignored;
+    if (!kept_) fs::remove(path_, ignored);
+  }
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
+
+  void write(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) fail("cannot write");
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+  }
+  void keep_as(const fs::path& final_path) {
+    if (::fsync(descriptor_) != 0) fail("cannot sync");
+    fs::rename(path_, final_path);
+    kept_ = true;
+    sync_to_disk(final_path.parent_path());
+  }
+
+ private:
+  [[noreturn]] void fail(const char* what) const {
+    throw fs::filesystem_error(what, path_, std::error_code(errno, std::generic_category()));
+  }
+
+  fs::path path_;
+  int descriptor_ = -1;
+  bool kept_ = false;
+};
+
+// The table says where each part stands; its hash, which covers theirs, is the head's.
+std::string head_and_table(format::Head head, const std::vector<Part>& parts) {
+  std::vector<format::Section> table;
+  std::uint64_t at = aligned(sizeof head + parts.size() * sizeof(format::Section));
+  for (const Part& each : parts) {
+    table.push_back({each.kind, each.slot, at, each.bytes.size(), base::hash64(each.bytes)});
+    at = aligned(at + each.bytes.size() + packed_padding);
+  }
+  head.sections = static_cast<std::uint32_t>(parts.size());
+  head.file_bytes = at;
+  std::string out(reinterpret_cast<const char*>(&head), sizeof head);
+  out += view_of(table);
+  head.table_hash = base::hash64(out);
+  std::memcpy(out.data(), &head, sizeof head);
+  return out;
+}
+
+}  // namespace
+
+void TermPostings::clear() {
+  ordinals.clear();
+  wdfs.clear();
+  counts.clear();
+  positions.clear();
+}
+
+void SegmentWriter::add(std::string_view term, const TermPostings& postings) {
+  TermEntry entry;
+  entry.articles = static_cast<std::uint32_t>(postings.ordinals.size());
+  entry.has_wdf = !all_zero(postings.wdfs);
+  entry.has_positions = !postings.positions.empty();
+  entry.postings_at = postings_.size();
+  entry.positions_at = positions_.size();
+  if (entry.articles == 1) {
+    entry.only_ordinal = postings.ordinals.front();
+    entry.only_wdf = postings.wdfs.front();
+  } else {
+    const bool is_filter = !entry.has_wdf && !entry.has_positions;
+    entry.is_dense = better_dense(entry.articles, articles_, is_filter);
+    if (entry.is_dense) entry.bitmap = add_bitmap(postings.ordinals);
+    const std::span<const std::uint32_t> wdfs(postings.wdfs);
+    const std::string packed =
+        pack_postings(postings.ordinals, entry.has_wdf ? wdfs : wdfs.first(0), entry.is_dense);
+    entry.postings_bytes = packed.size();
+    postings_ += packed;
+  }
+  if (entry.has_positions) {
+    const std::string packed = pack_positions(postings.counts, postings.positions);
+    entry.positions_bytes = packed.size();
+    positions_ += packed;
+  }
+  terms_.add(term, entry);
+}
+
+std::uint64_t SegmentWriter::add_bitmap(const std::vector<std::uint32_t>& ordinals) {
+  std::vector<std::uint64_t> words((std::size_t{articles_} + 63) / 64);
+  for (const std::uint32_t each : ordinals) words[each / 64] |= std::uint64_t{1} << (each % 64);
+  std::vector<std::uint32_t> ranks(words.size());
+  std::uint32_t before = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    ranks[i] = before;
+    before += static_cast<std::uint32_t>(std::popcount(words[i]));
+  }
+  bitmaps_ += view_of(words);
+  bitmaps_ += view_of(ranks);
+  bitmaps_.resize(++bitmap_count_ * format::bitmap_stride(articles_));
+  return bitmap_count_ - 1;
+}
+
+std::string SegmentWriter::write(const ColumnBuilder& columns, const fs::path& folder) const {
+  std::vector<Part> parts{{Kind::term_blocks, 0, view_of(terms_.blocks())},
+                          {Kind::term_bytes, 0, terms_.bytes()},
+                          {Kind::postings, 0, postings_},
+                          {Kind::bitmaps, 0, bitmaps_},
+                          {Kind::positions, 0, positions_}};
+  const std::vector<ColumnBuilder::Section> sections = columns.sections();
+  for (const auto& each : sections) parts.push_back({each.kind, each.slot, each.bytes});
+
+  format::Head head;
+  head.magic = format::magic;
+  head.version = format::version;
+  head.articles = columns.size();
+  head.terms = terms_.size();
+  head.total_length = columns.total_length();
+  const std::string begin = head_and_table(head, parts);
+  const std::string name = base::hex_hash(begin) + std::string(extension);
+
+  NewFile file(folder / (name + ".new"));
+  const auto write_aligned = [&](std::string_view bytes, std::size_t padding) {
+    file.write(bytes);
+    file.write(std::string(aligned(bytes.size() + padding) - bytes.size(), '\0'));
+  };
+  write_aligned(begin, 0);
+  for (const Part& each : parts) write_aligned(each.bytes, packed_padding);
+  file.keep_as(folder / name);
+  return name;
+}
+
+}  // namespace dateline::store

@@ -1,0 +1,251 @@
+#include <algorithm>
+#include <numeric>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "dateline/error.h"
+#include "random_articles.h"
+#include "store/segment/bits.h"
+#include "store/segment/position_list.h"
+#include "store/segment/posting_list.h"
+#include "store/segment/term_dictionary.h"
+
+using namespace dateline::store;
+
+namespace {
+
+using Numbers = std::vector<std::uint32_t>;
+
+// What is packed is read eight bytes at a time.
+std::string padded(std::string packed) {
+  return packed.append(packed_padding, '\xAA');
+}
+
+std::span<const char> without_padding(const std::string& packed) {
+  return std::span<const char>(packed).first(packed.size() - packed_padding);
+}
+
+Numbers ascending(RandomArticles& random, std::size_t count, std::uint32_t below) {
+  std::set<std::uint32_t> out;
+  while (out.size() < count) out.insert(static_cast<std::uint32_t>(random.below(below)));
+  return {out.begin(), out.end()};
+}
+
+/// A bitmap of ordinals as a segment has it.
+struct Bitmap {
+  Bitmap(const Numbers& ordinals, std::uint32_t articles)
+      : words((articles + 63) / 64), ranks(words.size()) {
+    for (const auto each : ordinals) words[each / 64] |= std::uint64_t{1} << (each % 64);
+    for (std::size_t i = 1; i < words.size(); ++i) {
+      ranks[i] = ranks[i - 1] + static_cast<std::uint32_t>(std::popcount(words[i - 1]));
+    }
+  }
+  RankedBits view() const { return {words.data(), ranks.data()}; }
+  std::vector<std::uint64_t> words;
+  std::vector<std::uint32_t> ranks;
+};
+
+void check_list(const PostingList& list, const Numbers& ordinals, const Numbers& wdfs) {
+  REQUIRE(list.size() == ordinals.size());
+  Numbers found(ordinals.size());
+  list.all_ordinals(found.data());
+  CHECK(found == ordinals);
+  Numbers block(posting_block);
+  for (std::uint32_t i = 0; i < list.blocks(); ++i) {
+    const auto begin = ordinals.begin() + i * posting_block;
+    if (!list.is_dense()) {
+      REQUIRE(list.ordinals(i, block.data()) == list.block_size(i));
+      CHECK(std::equal(begin, begin + list.block_size(i), block.begin()));
+      CHECK(list.last(i) == *(begin + list.block_size(i) - 1));
+    }
+    REQUIRE(list.wdfs(i, block.data()) == list.block_size(i));
+    for (std::uint32_t j = 0; j < list.block_size(i); ++j) {
+      const std::size_t at = i * posting_block + j;
+      CHECK(block[j] == (wdfs.empty() ? 0 : wdfs[at]));
+      CHECK(list.wdf(static_cast<std::uint32_t>(at)) == block[j]);
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("numbers of every width come back from where they were packed") {
+  RandomArticles random(test_seed());
+  for (unsigned width = 0; width <= 32; ++width) {
+    Numbers numbers(1 + random.below(300));
+    for (auto& each : numbers) {
+      each = static_cast<std::uint32_t>(random.below(std::size_t{1} << width));
+    }
+    std::string packed;
+    append_packed(packed, numbers, width);
+    CHECK(packed.size() == packed_bytes(numbers.size(), width));
+    packed = padded(packed);
+    Numbers found(numbers.size());
+    unpack(packed.data(), width, numbers.size(), found.data());
+    CHECK(found == numbers);
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      CHECK(packed_at(packed.data(), width, i) == numbers[i]);
+    }
+  }
+}
+
+TEST_CASE("postings come back, whole lists, blocks and single ones") {
+  const auto seed = test_seed();
+  CAPTURE(seed);
+  RandomArticles random(seed);
+  for (int round = 0; round < 60; ++round) {
+    const auto articles = static_cast<std::uint32_t>(600 + random.below(3000));
+    const std::size_t count = 2 + random.below(random.one_in(2) ? 5 : 590);
+    const Numbers ordinals = ascending(random, count, articles);
+    Numbers wdfs;
+    if (!random.one_in(3)) {
+      const std::size_t least = random.below(2);
+      for (std::size_t i = 0; i < count; ++i) {
+        wdfs.push_back(static_cast<std::uint32_t>(least + random.below(1 + random.below(40))));
+      }
+    }
+    const std::string packed = padded(pack_postings(ordinals, wdfs, false));
+    check_list(
+        {without_padding(packed), static_cast<std::uint32_t>(count), articles, !wdfs.empty(), {}},
+        ordinals, wdfs);
+    const Bitmap bitmap(ordinals, articles);
+    const std::string dense = padded(pack_postings(ordinals, wdfs, true));
+    const PostingList list(without_padding(dense), static_cast<std::uint32_t>(count), articles,
+                           !wdfs.empty(), bitmap.view());
+    check_list(list, ordinals, wdfs);
+    for (std::size_t i = 0; i < count; ++i) {
+      CHECK(list.bits().test(ordinals[i]));
+      CHECK(list.bits().rank(ordinals[i]) == i);
+    }
+  }
+}
+
+TEST_CASE("positions of any posting come back, whatever the others have") {
+  const auto seed = test_seed();
+  CAPTURE(seed);
+  RandomArticles random(seed);
+  for (int round = 0; round < 60; ++round) {
+    const std::size_t postings = 1 + random.below(400);
+    const std::size_t most = 1 + random.below(random.one_in(3) ? 70 : 4);
+    std::vector<Numbers> wanted;
+    Numbers counts;
+    Numbers positions;
+    for (std::size_t i = 0; i < postings; ++i) {
+      const std::size_t least = round % 2;
+      wanted.push_back(ascending(random, least + random.below(most), 1 + 5000));
+      counts.push_back(static_cast<std::uint32_t>(wanted.back().size()));
+      positions.insert(positions.end(), wanted.back().begin(), wanted.back().end());
+    }
+    const std::string packed = padded(pack_positions(counts, positions));
+    const PositionList list(without_padding(packed), static_cast<std::uint32_t>(postings));
+    Numbers found;
+    for (std::uint32_t i = 0; i < postings; ++i) {
+      CHECK(list.count(i) == counts[i]);
+      list.read(i, found);
+      CHECK(found == wanted[i]);
+    }
+  }
+}
+
+TEST_CASE("a damaged list of postings or positions is told or read, but never read beyond") {
+  RandomArticles random(test_seed());
+  const Numbers ordinals = ascending(random, 300, 2000);
+  const Numbers wdfs(300, 3);
+  const Numbers counts(300, 2);
+  const Numbers positions = ascending(random, 600, 4000);
+  const std::string postings = pack_postings(ordinals, wdfs, false);
+  const std::string places = pack_positions(counts, positions);
+  const auto damaged = [&](std::string bytes) {
+    bytes[random.below(bytes.size())] = static_cast<char>(random.below(256));
+    return padded(bytes);
+  };
+  Numbers out(posting_block);
+  for (int round = 0; round < 2000; ++round) {
+    const std::string some_postings = damaged(postings);
+    const std::string some_places = damaged(places);
+    try {
+      const PostingList list(without_padding(some_postings), 300, 2000, true, {});
+      for (std::uint32_t i = 0; i < list.blocks(); ++i) {
+        list.ordinals(i, out.data());
+        CHECK(std::ranges::all_of(std::span(out).first(list.block_size(i)),
+                                  [](std::uint32_t each) { return each < 2000; }));
+        list.wdfs(i, out.data());
+      }
+    } catch (const dateline::CorruptError&) {
+    }
+    try {
+      const PositionList list(without_padding(some_places), 300);
+      Numbers found;
+      for (std::uint32_t i = 0; i < 300; ++i) list.read(i, found);
+    } catch (const dateline::CorruptError&) {
+    }
+  }
+}
+
+TEST_CASE("a dictionary finds the terms that it has, and walks from any place") {
+  const auto seed = test_seed();
+  CAPTURE(seed);
+  RandomArticles random(seed);
+  for (const std::size_t size : {0U, 1U, 15U, 16U, 17U, 33U, 500U}) {
+    std::set<std::string> names;
+    while (names.size() < size) {
+      std::string name = random.one_in(2) ? "XPERSON:" : "";
+      for (std::size_t i = random.below(6); i > 0; --i) {
+        name += static_cast<char>(random.one_in(20) ? random.below(256) : 'a' + random.below(3));
+      }
+      names.insert(std::move(name));
+    }
+    TermDictionaryWriter writer;
+    std::vector<TermEntry> entries;
+    TermEntry last;
+    for (const std::string& name : names) {
+      TermEntry entry;
+      entry.postings_at = last.postings_at + last.postings_bytes;
+      entry.positions_at = last.positions_at + last.positions_bytes;
+      entry.articles = static_cast<std::uint32_t>(1 + random.below(3) * 100);
+      entry.has_wdf = random.one_in(2);
+      entry.has_positions = random.one_in(2);
+      if (entry.articles == 1) {
+        entry.only_ordinal = static_cast<std::uint32_t>(random.below(1000));
+        if (entry.has_wdf) entry.only_wdf = 7;
+      } else {
+        entry.is_dense = random.one_in(2);
+        if (entry.is_dense) entry.bitmap = random.below(1000);
+        entry.postings_bytes = random.below(1000);
+      }
+      if (entry.has_positions) entry.positions_bytes = random.below(1000);
+      writer.add(name, entry);
+      entries.push_back(entry);
+      last = entry;
+    }
+    const TermDictionary dictionary(writer.blocks(), writer.bytes(), writer.size());
+    CHECK(dictionary.size() == size);
+    auto cursor = dictionary.begin();
+    std::size_t place = 0;
+    for (const std::string& name : names) {
+      CHECK(dictionary.find(name) == entries[place]);
+      CHECK(dictionary.find(name + '\0').has_value() == names.contains(name + '\0'));
+      REQUIRE_FALSE(cursor.at_end());
+      CHECK(cursor.term() == name);
+      CHECK(cursor.entry() == entries[place]);
+      cursor.next();
+      ++place;
+    }
+    CHECK(cursor.at_end());
+    for (int i = 0; i < 200; ++i) {
+      std::string wanted = random.one_in(2) ? "XPERSON:" : "";
+      for (std::size_t j = random.below(6); j > 0; --j) {
+        wanted += static_cast<char>('a' + random.below(4));
+      }
+      CHECK(dictionary.find(wanted).has_value() == names.contains(wanted));
+      cursor.seek(wanted);
+      const auto at = names.lower_bound(wanted);
+      CHECK(cursor.at_end() == (at == names.end()));
+      if (at != names.end()) CHECK(cursor.term() == *at);
+    }
+  }
+}
