@@ -234,6 +234,8 @@ void Evaluator::in_windows(const MatchNode& node, const std::vector<MatchList>& 
                            const Use& use) {
   const auto borrowed = buffers_->windows.borrow();
   ScoreWindow& window = *borrowed;
+  window.scores.fill(0);
+  if (node.op == Op::at_least) window.counts.fill(0);
   std::vector<std::size_t> at(lists.size());
   for (std::uint32_t base = from_; base < to_; base += ScoreWindow::size) {
     window.present.fill(0);

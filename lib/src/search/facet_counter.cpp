@@ -35,6 +35,9 @@ FacetCounter::FacetCounter(const Corpus& corpus, const base::FacetField& field,
 FacetCounter::~FacetCounter() {
   for (const std::uint32_t each : buffers_->touched) buffers_->totals[each] = 0;
   buffers_->touched.clear();
+  if (!has_rows_) return;  // else the search ended in an exception
+  std::ranges::fill(buffers_->even, 0U);
+  std::ranges::fill(buffers_->odd, 0U);
 }
 
 void FacetCounter::add(std::uint32_t number, std::uint32_t count) {

@@ -35,7 +35,7 @@ class SliceBits {
 };
 
 /// Scores, presence and counts of so many articles at a time: the scores fit the nearest cache.
-/// Empty when it is made; whoever uses it leaves it so, but for `present`.
+/// What is in one that was used before is left from there.
 struct ScoreWindow {
   static constexpr std::uint32_t size = 8192;
   std::array<float, size> scores{};
