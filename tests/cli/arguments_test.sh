@@ -33,8 +33,8 @@ test_every_command_has_help_with_examples() {
 test_arguments_that_mean_nothing_exit_with_2() {
   local index=$shared/index
   expect 2 "$indexer"
-  expect 2 "$indexer" rebuild "$index"
-  contains err "unknown command 'rebuild'"
+  expect 2 "$indexer" reindex "$index"
+  contains err "unknown command 'reindex'"
   expect 2 "$indexer" --nonsense
   expect 2 "$indexer" add "$index"
   contains err 'INPUT is required'
