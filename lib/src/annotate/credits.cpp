@@ -1,21 +1,19 @@
 #include "annotate/credits.h"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 
+#include "base/one_of.h"
+
 namespace dateline::annotate {
 namespace {
+
+using base::is_one_of;
 
 constexpr std::array<std::string_view, 8> agencies{"reuters", "reuter", "ap",    "afp",
                                                    "upi",     "epa",    "getty", "photo"};
 constexpr std::array<std::string_view, 7> credits{"reporting", "editing",    "writing", "photo",
                                                   "photos",    "photograph", "compiled"};
-
-template <std::size_t size>
-bool is_one_of(std::string_view key, const std::array<std::string_view, size>& words) {
-  return std::find(words.begin(), words.end(), key) != words.end();
-}
 
 bool behind_agency(const WordList& words, std::size_t at) {
   if (at == 0 || !is_one_of(words[at - 1].key, agencies)) return false;

@@ -11,9 +11,12 @@
 #include "annotate/country_gazetteer.h"
 #include "annotate/firm_names.h"
 #include "annotate/name_lexicon.h"
+#include "base/one_of.h"
 
 namespace dateline::annotate {
 namespace {
+
+using base::is_one_of;
 
 // In news of business a word alone is a person less often than the tagger thinks, which has learnt
 // from other news: firms and brands stand alone too. Set on news of 1987.
@@ -33,11 +36,6 @@ constexpr std::array<std::string_view, 14> legal_forms{
     "llc", "llp",  "nv",  "spa", "company", "corporation", "bros"};
 constexpr std::array<std::string_view, 9> states{"us", "uk",  "nz", "ny", "ussr",
                                                  "ec", "eec", "hk", "un"};
-
-template <std::size_t size>
-bool is_one_of(std::string_view key, const std::array<std::string_view, size>& words) {
-  return std::find(words.begin(), words.end(), key) != words.end();
-}
 
 std::size_t first_of(const NameCandidate& candidate) {
   return candidate.units.front().first;

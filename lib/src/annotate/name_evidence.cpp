@@ -4,19 +4,18 @@
 #include <array>
 #include <string_view>
 
+#include "base/one_of.h"
+
 namespace dateline::annotate {
 namespace {
+
+using base::is_one_of;
 
 constexpr std::array<std::string_view, 14> speech{
     "said",  "says",    "told",   "added",     "asked",     "warned",   "declared",
     "noted", "replied", "denied", "explained", "announced", "insisted", "who"};
 constexpr std::array<std::string_view, 9> before_places{"in",   "at",   "from",   "near",   "to",
                                                         "into", "near", "around", "outside"};
-
-template <std::size_t size>
-bool is_one_of(std::string_view key, const std::array<std::string_view, size>& words) {
-  return std::find(words.begin(), words.end(), key) != words.end();
-}
 
 bool shouts(const NameWord& fact) {
   return fact.shape == WordShape::shouted || fact.shape == WordShape::shouted_letter;

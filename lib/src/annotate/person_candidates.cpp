@@ -5,16 +5,14 @@
 #include <string_view>
 
 #include "annotate/credits.h"
+#include "base/one_of.h"
 
 namespace dateline::annotate {
 namespace {
 
-constexpr std::size_t most_units = 6;
+using base::is_one_of;
 
-template <std::size_t size>
-bool is_one_of(std::string_view key, const std::array<std::string_view, size>& words) {
-  return std::find(words.begin(), words.end(), key) != words.end();
-}
+constexpr std::size_t most_units = 6;
 
 constexpr std::array<std::string_view, 14> speech{
     "said",  "says",    "told",   "added",     "asked",     "warned",   "declared",

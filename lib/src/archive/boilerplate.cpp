@@ -5,10 +5,13 @@
 
 #include "archive/byte_window.h"
 #include "archive/letters.h"
+#include "base/one_of.h"
 #include "base/utf8.h"
 
 namespace dateline::archive {
 namespace {
+
+using base::is_one_of;
 
 constexpr std::size_t longest_boilerplate_line = 200;
 
@@ -96,11 +99,6 @@ constexpr std::array<std::string_view, 40> companions{"newer post",
 
 constexpr std::array<std::string_view, 6> companion_beginnings{
     "tags: ", "tagged ", "posted by ", "labels:", "category: ", "categories: "};
-
-template <std::size_t count>
-bool is_one_of(std::string_view line, const std::array<std::string_view, count>& table) {
-  return std::find(table.begin(), table.end(), line) != table.end();
-}
 
 template <std::size_t count>
 bool begins_with_one_of(std::string_view line, const std::array<std::string_view, count>& table) {

@@ -8,8 +8,12 @@
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
+#include "base/one_of.h"
+
 namespace dateline::train {
 namespace {
+
+using base::is_one_of;
 
 using annotate::NameTag;
 
@@ -22,11 +26,6 @@ constexpr std::array<std::string_view, 4> opening{"(", "[", "{", "$"};
 constexpr std::array<std::string_view, 20> small_words{
     "a",  "an", "and", "as",   "at",  "but", "by", "for", "from", "in",
     "of", "on", "or",  "over", "the", "to",  "vs", "v",   "with", "as"};
-
-template <std::size_t size>
-bool is_one_of(std::string_view token, const std::array<std::string_view, size>& tokens) {
-  return std::find(tokens.begin(), tokens.end(), token) != tokens.end();
-}
 
 std::string with_capitals(const std::string& token, Setting::Capitals capitals) {
   if (capitals == Setting::Capitals::kept) return token;
