@@ -1,0 +1,156 @@
+// The two ways to write a database, with the same documents, made beforehand: so the time is that
+// of inverting and writing alone.
+
+#include <time.h>
+
+#include <chrono>
+#include <cstdint>
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <iostream>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <xapian.h>
+#include <CLI/CLI.hpp>
+
+#include "dateline/reader.h"
+#include "store/article_terms.h"
+#include "store/document_writer.h"
+#include "store/glass/glass_builder.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+namespace store = dateline::store;
+using store::glass::Deflate;
+using store::glass::GlassBuilder;
+using store::glass::GlassBuilderOptions;
+
+struct Archive {
+  std::vector<store::Document> documents;
+  std::uint64_t text_bytes = 0;
+  std::uint64_t postings = 0;
+};
+
+Archive read(const std::string& path, std::size_t most) {
+  Archive out;
+  store::ArticleTerms terms;
+  for (const dateline::Record& record : dateline::ArticleReader::open(path)) {
+    if (out.documents.size() == most) break;
+    const dateline::Article* article = record.article();
+    if (article == nullptr) continue;
+    out.documents.push_back(terms.document(*article, store::analysis_language(*article, "en")));
+    out.text_bytes += article->headline.size() + article->body.size();
+    out.postings += out.documents.back().terms.size();
+  }
+  return out;
+}
+
+/// Without exact words: stems and values remain.
+Archive without_positions(Archive archive) {
+  for (store::Document& each : archive.documents) {
+    std::erase_if(each.terms, [](const store::Document::Term& term) {
+      return term.wdf == 0 && !term.positions.empty();
+    });
+    for (store::Document::Term& term : each.terms) term.positions.clear();
+  }
+  return archive;
+}
+
+void build(const Archive& archive, const fs::path& database, const GlassBuilderOptions& options) {
+  GlassBuilder builder{database, options};
+  std::uint32_t docid = 0;
+  for (const store::Document& each : archive.documents) builder.add(++docid, each);
+  builder.finish();
+}
+
+void write(const Archive& archive, const fs::path& database) {
+  const auto writer = store::open_xapian_writer(database);
+  for (const store::Document& each : archive.documents) {
+    writer->add(each);
+    if (writer->buffered_bytes() >= writer->batch_bytes()) writer->commit();
+  }
+  writer->commit();
+}
+
+double cpu_seconds() {
+  timespec time{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+double megabytes(std::uint64_t bytes) {
+  return static_cast<double>(bytes) / 1e6;
+}
+
+double size_of(const fs::path& file) {
+  return fs::exists(file) ? megabytes(fs::file_size(file)) : 0;
+}
+
+void measure(const std::string& name, const Archive& archive, const fs::path& database,
+             const std::function<void()>& work) {
+  const auto begin = std::chrono::steady_clock::now();
+  const double cpu_begin = cpu_seconds();
+  work();
+  const double cpu = cpu_seconds() - cpu_begin;
+  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
+  const double text = megabytes(archive.text_bytes);
+  std::cout << fmt::format(
+                   "{:<34} {:>7.2f} {:>7.2f} {:>9.1f} {:>7.1f} {:>7.1f} {:>7.1f} {:>7.1f}\n", name,
+                   wall.count(), cpu, text / cpu, size_of(database / "postlist.glass"),
+                   size_of(database / "position.glass"), size_of(database / "termlist.glass"),
+                   size_of(database / "docdata.glass"))
+            << std::flush;
+  fs::remove_all(database);
+}
+
+void measure_all(const std::string& suffix, const Archive& archive, const fs::path& scratch,
+                 std::size_t memory) {
+  const fs::path database = scratch / "glass-bench.db";
+  const auto builder = [&](Deflate records, Deflate termlists) {
+    return [&, records, termlists] {
+      build(archive, database, {.memory = memory, .records = records, .termlists = termlists});
+    };
+  };
+  measure("builder, plain" + suffix, archive, database, builder(Deflate::never, Deflate::never));
+  measure("builder, records deflated" + suffix, archive, database,
+          builder(Deflate::where_smaller, Deflate::never));
+  measure("builder, all deflated" + suffix, archive, database,
+          builder(Deflate::where_smaller, Deflate::where_smaller));
+  measure("WritableDatabase" + suffix, archive, database, [&] { write(archive, database); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  std::string path;
+  std::string scratch = fs::temp_directory_path();
+  std::size_t memory = GlassBuilderOptions{}.memory >> 20U;
+  std::size_t most = std::numeric_limits<std::size_t>::max();
+  CLI::App app{"Writes an archive's documents with the builder and with Xapian's writer"};
+  app.add_option("ARCHIVE", path, "What to read")->required();
+  app.add_option("--scratch", scratch, "Folder for the databases, which are removed");
+  app.add_option("--memory", memory, "MiB for the builder");
+  app.add_option("--articles", most, "At most so many");
+  CLI11_PARSE(app, argc, argv);
+
+  Archive archive = read(path, most);
+  std::cout << fmt::format("{} documents, {:.1f} MB of text, {} postings\n\n",
+                           archive.documents.size(), megabytes(archive.text_bytes),
+                           archive.postings)
+            << fmt::format("{:<34} {:>7} {:>7} {:>9} {:>7} {:>7} {:>7} {:>7}\n", "", "wall s",
+                           "CPU s", "MB/CPU s", "postl.", "posit.", "terml.", "data MB");
+  measure_all("", archive, scratch, memory << 20U);
+  measure_all(", no positions", without_positions(std::move(archive)), scratch, memory << 20U);
+  return 0;
+} catch (const std::exception& error) {
+  std::cerr << "glass-bench: " << error.what() << '\n';
+  return 1;
+} catch (const Xapian::Error& error) {
+  std::cerr << "glass-bench: Xapian: " << error.get_description() << '\n';
+  return 1;
+}
