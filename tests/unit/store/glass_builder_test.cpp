@@ -11,9 +11,11 @@
 
 #include "database_dump.h"
 #include "dateline/error.h"
+#include "little_space.h"
 #include "random_articles.h"
 #include "random_documents.h"
 #include "store/glass/glass_builder.h"
+#include "store/guard.h"
 #include "support/temporary_folder.h"
 
 using dateline::InvalidArgumentError;
@@ -91,6 +93,18 @@ TEST_CASE("An abandoned database leaves nothing") {
     CHECK(fs::exists(folder / "db"));
   }
   CHECK(names_in(folder.path()).empty());
+}
+
+TEST_CASE("A disk without room is told, and nothing is left") {
+  const TemporaryFolder folder;
+  for (const rlim_t room : {rlim_t{0}, rlim_t{20'000}}) {
+    CAPTURE(room);
+    const auto build = [&folder] {
+      dateline::store::guard("test", [&folder] { build_random(folder / "db", 1); });
+    };
+    CHECK(code_with_little_space(room, build) == io_code);
+    CHECK(names_in(folder.path()).empty());
+  }
 }
 
 TEST_CASE("What is there already is neither built in nor removed") {

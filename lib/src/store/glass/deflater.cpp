@@ -4,6 +4,7 @@
 #include <limits>
 #include <new>
 
+#define ZLIB_CONST  // zlib's type of what it reads is const
 #include <zlib.h>
 
 namespace dateline::store::glass {
@@ -30,8 +31,7 @@ std::string_view Deflater::deflate(std::string_view bytes) {
   z_stream& zlib = stream_->zlib;
   deflateReset(&zlib);
   out_.resize(std::max(out_.size(), bytes.size()));
-  // zlib only reads what next_in points to, though its type does not say so.
-  zlib.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  zlib.next_in = reinterpret_cast<const Bytef*>(bytes.data());
   zlib.avail_in = static_cast<uInt>(bytes.size());
   zlib.next_out = reinterpret_cast<Bytef*>(out_.data());
   zlib.avail_out = static_cast<uInt>(bytes.size() - 1);

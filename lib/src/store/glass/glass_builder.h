@@ -27,8 +27,8 @@ struct GlassBuilderOptions {
 /// known of what it reads, and databases must be written through Xapian.
 bool is_tested_with(std::string_view xapian_version);
 
-/// Makes a new Xapian database (glass) of documents that come in the order of their docids, some
-/// ten times as fast as Xapian::WritableDatabase: tables are written in the order of their keys,
+/// Makes a new Xapian database (glass) of documents that come in the order of their docids, five
+/// to ten times as fast as Xapian::WritableDatabase: tables are written in the order of their keys,
 /// postings and positions after one merge of runs, all else as it comes. The result is what Xapian
 /// would have written, entry by entry, packed more tightly, and can be searched, changed and
 /// compacted by any Xapian program.

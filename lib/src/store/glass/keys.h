@@ -14,7 +14,7 @@ std::string value_statistics_key(std::uint32_t slot);
 std::string value_list_key(std::uint32_t slot);
 /// Of the documents' lengths, which stand as a posting list.
 std::string_view length_list_key();
-/// Of a term's posting list. In what is neither escaped nor copied, `buffer` has no part.
+/// Of a term's posting list. Points into `term`, or into `buffer` where zero bytes are escaped.
 std::string_view term_list_key(std::string_view term, std::string& buffer);
 
 enum class ListKind { values, lengths, postings };

@@ -78,14 +78,6 @@ class ListSink {
 /// The runs that have lists left, the one with the lowest key in front; of equal keys the earlier
 /// run, which has the lower docids.
 class RunHeap {
- private:
-  auto comes_later() const {
-    return [this](std::size_t a, std::size_t b) {
-      const int order = (*readers_)[a].key().compare((*readers_)[b].key());
-      return order != 0 ? order > 0 : a > b;
-    };
-  }
-
  public:
   explicit RunHeap(std::vector<RunReader>& readers) : readers_(&readers) {
     for (std::size_t i = 0; i < readers.size(); ++i) advance(i);
@@ -95,7 +87,7 @@ class RunHeap {
   std::string_view lowest_key() const { return (*readers_)[heap_.front()].key(); }
 
   std::size_t take_lowest() {
-    std::pop_heap(heap_.begin(), heap_.end(), comes_later());
+    std::pop_heap(heap_.begin(), heap_.end(), ComesLater{readers_});
     const std::size_t out = heap_.back();
     heap_.pop_back();
     return out;
@@ -105,10 +97,19 @@ class RunHeap {
   void advance(std::size_t run) {
     if (!(*readers_)[run].next()) return;
     heap_.push_back(run);
-    std::push_heap(heap_.begin(), heap_.end(), comes_later());
+    std::push_heap(heap_.begin(), heap_.end(), ComesLater{readers_});
   }
 
  private:
+  struct ComesLater {
+    const std::vector<RunReader>* readers;
+
+    bool operator()(std::size_t a, std::size_t b) const {
+      const int order = (*readers)[a].key().compare((*readers)[b].key());
+      return order != 0 ? order > 0 : a > b;
+    }
+  };
+
   std::vector<RunReader>* readers_;
   std::vector<std::size_t> heap_;
 };

@@ -10,8 +10,9 @@
 namespace dateline::store::glass {
 
 /// Merges runs, whose docids ascend from one to the next, list by list into the postlist and
-/// position tables. Takes about `memory` bytes, or more if one list of one run is larger, or a
-/// sixteenth of a mebibyte for each run is. Throws IoError and filesystem_error.
+/// position tables. Reads them through buffers of `memory` bytes in all, but at least 64 KiB a run,
+/// and holds one list of one run as a whole. Throws IoError, std::filesystem::filesystem_error, and
+/// InvalidArgumentError for a term that is there more often than Xapian can count.
 void merge_runs(const AppendFile& file, std::span<const RunReader::Extent> runs, std::size_t memory,
                 TableWriter& postlist, TableWriter& position);
 

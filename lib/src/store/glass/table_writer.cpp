@@ -53,7 +53,9 @@ std::string_view shortest_between(std::string_view below, std::string_view key) 
 }  // namespace
 
 TableWriter::TableWriter(std::filesystem::path file, Deflate deflate, Empty empty)
-    : path_(std::move(file)), deflate_(deflate), empty_(empty) {}
+    : path_(std::move(file)), empty_(empty) {
+  if (deflate == Deflate::where_smaller) deflater_.emplace();
+}
 
 std::size_t TableWriter::longest_whole_tag(std::size_t key_size) {
   return largest_item - item_head_size - key_size;
@@ -69,8 +71,8 @@ void TableWriter::add(std::string_view key, std::string_view tag) {
   // What every glass table that deflates at all has in the version file.
   constexpr std::size_t shortest_deflated = 19;
   Stored stored = Stored::plain;
-  if (deflate_ == Deflate::where_smaller && tag.size() >= shortest_deflated) {
-    if (const std::string_view small = deflater_.deflate(tag); !small.empty()) {
+  if (deflater_ && tag.size() >= shortest_deflated) {
+    if (const std::string_view small = deflater_->deflate(tag); !small.empty()) {
       tag = small;
       stored = Stored::deflated;
     }

@@ -64,9 +64,8 @@ class TableWriter {
   void close_block(std::size_t level);
 
   std::filesystem::path path_;
-  Deflate deflate_;
   Empty empty_;
-  Deflater deflater_;
+  std::optional<Deflater> deflater_;
   std::optional<AppendFile> file_;
   std::vector<Level> levels_;
   std::string last_key_;
