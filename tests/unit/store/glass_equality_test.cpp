@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <xapian.h>
 
 #include "database_dump.h"
@@ -143,4 +144,29 @@ TEST_CASE("A built database equals one by Xapian, also changed and compacted") {
     pair.change();
     pair.check();
   }
+}
+
+// Keys that differ only at their ends leave room for few in a block above the leaves.
+TEST_CASE("Trees of three levels equal those by Xapian") {
+  const TemporaryFolder folder;
+  GlassBuilder builder{folder / "built"};
+  Xapian::WritableDatabase writer{folder / "written", Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS};
+  constexpr std::uint32_t documents = 400;
+  constexpr std::uint32_t terms_a_document = 80;
+  for (std::uint32_t docid = 1; docid <= documents; ++docid) {
+    Document document;
+    for (std::uint32_t i = 0; i < terms_a_document; ++i) {
+      const std::uint32_t number = i * documents + docid;
+      document.terms.push_back({.name = fmt::format("{}{:05}", std::string(240, 'a'), number),
+                                .wdf = 1,
+                                .positions = {number}});
+    }
+    builder.add(docid, document);
+    writer.add_document(to_xapian(document));
+  }
+  builder.finish();
+  writer.commit();
+  CHECK(defects(folder / "built") == "");
+  CHECK(first_difference(dump(Xapian::Database{folder / "built"}, {}),
+                         dump(Xapian::Database{folder / "written"}, {})) == "");
 }
