@@ -1,0 +1,91 @@
+#include "store/glass/append_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace dateline::store::glass {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t buffer_size = std::size_t{256} << 10U;
+
+[[noreturn]] void throw_system_error(const char* what, const fs::path& path, int reason) {
+  throw fs::filesystem_error(what, path, std::error_code(reason, std::generic_category()));
+}
+
+}  // namespace
+
+AppendFile AppendFile::create(const fs::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (descriptor < 0) throw_system_error("cannot make", path, errno);
+  return {descriptor, path};
+}
+
+AppendFile AppendFile::unnamed(const fs::path& folder) {
+  std::string name = (folder / "unnamed-XXXXXX").string();
+  const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+  if (descriptor < 0) throw_system_error("cannot make a temporary file in", folder, errno);
+  AppendFile out{descriptor, name};
+  if (::unlink(name.c_str()) != 0) throw_system_error("cannot remove", name, errno);
+  return out;
+}
+
+AppendFile::AppendFile(int descriptor, fs::path path)
+    : descriptor_(descriptor), path_(std::move(path)) {
+  buffer_.reserve(buffer_size);
+}
+
+AppendFile::AppendFile(AppendFile&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      path_(std::move(other.path_)),
+      buffer_(std::move(other.buffer_)),
+      written_(other.written_) {}
+
+AppendFile::~AppendFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+void AppendFile::append(std::string_view bytes) {
+  if (buffer_.size() + bytes.size() > buffer_size) flush();
+  if (bytes.size() < buffer_size) {
+    buffer_ += bytes;
+  } else {
+    write(bytes);
+  }
+}
+
+void AppendFile::flush() {
+  write(buffer_);
+  buffer_.clear();
+}
+
+void AppendFile::sync() {
+  flush();
+  if (::fsync(descriptor_) != 0) throw_system_error("cannot write to disk", path_, errno);
+}
+
+void AppendFile::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(descriptor_, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw_system_error("cannot write", path_, errno);
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+    written_ += static_cast<std::uint64_t>(count);
+  }
+}
+
+void AppendFile::read(std::uint64_t offset, std::span<char> out) const {
+  while (!out.empty()) {
+    const ssize_t count = ::pread(descriptor_, out.data(), out.size(), static_cast<off_t>(offset));
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) throw_system_error("cannot read back", path_, count < 0 ? errno : EIO);
+    out = out.subspan(static_cast<std::size_t>(count));
+    offset += static_cast<std::uint64_t>(count);
+  }
+}
+
+}  // namespace dateline::store::glass

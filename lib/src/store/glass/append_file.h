@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace dateline::store::glass {
+
+/// A new file, written from its beginning to its end through a buffer of 256 KiB. For one thread at
+/// a time. Members throw std::filesystem::filesystem_error where the system refuses.
+class AppendFile {
+ public:
+  /// A file that must not exist yet.
+  static AppendFile create(const std::filesystem::path& path);
+  /// A file without a name on the disk of `folder`: its room is free again when the object, or the
+  /// process however it ends, is gone.
+  static AppendFile unnamed(const std::filesystem::path& folder);
+
+  AppendFile(AppendFile&& other) noexcept;
+  AppendFile& operator=(AppendFile&&) = delete;
+  AppendFile(const AppendFile&) = delete;
+  ~AppendFile();
+
+  void append(std::string_view bytes);
+  /// Of all that was appended.
+  std::uint64_t size() const { return written_ + buffer_.size(); }
+  /// Hands all to the operating system, for `read`.
+  void flush();
+  /// Flushes, and returns when all is on the disk.
+  void sync();
+  /// Fills `out` with flushed bytes from `offset` on; throws if there are not as many.
+  void read(std::uint64_t offset, std::span<char> out) const;
+
+ private:
+  AppendFile(int descriptor, std::filesystem::path path);
+  void write(std::string_view bytes);
+
+  int descriptor_;
+  std::filesystem::path path_;
+  std::string buffer_;
+  std::uint64_t written_ = 0;
+};
+
+}  // namespace dateline::store::glass

@@ -1,0 +1,96 @@
+#include "store/glass/list_writers.h"
+
+#include "base/bytes.h"
+#include "store/glass/pack.h"
+
+namespace dateline::store::glass {
+
+using base::append_number;
+
+void PostingListWriter::begin(std::string_view list_key, std::string_view separator,
+                              const ListSize& size) {
+  list_key_ = list_key;
+  separator_ = separator;
+  head_.clear();
+  append_number(head_, size.postings);
+  append_number(head_, size.sum);
+  first_docid_ = 0;
+}
+
+void PostingListWriter::add(std::uint32_t docid, std::uint32_t number) {
+  if (first_docid_ == 0) {
+    append_number(head_, docid - 1);
+    key_ = list_key_;
+    begin_chunk(docid, number);
+    return;
+  }
+  const std::uint32_t gap = docid - last_docid_ - 1;
+  const std::size_t size = head_.size() + 1 + number_size(docid - first_docid_) + postings_.size() +
+                           number_size(gap) + number_size(number);
+  if (size > longest_tag_) {
+    end_chunk(Chunk::more_follow);
+    head_.clear();
+    key_ = list_key_;
+    key_ += separator_;
+    append_sortable(key_, docid);
+    begin_chunk(docid, number);
+    return;
+  }
+  append_number(postings_, gap);
+  append_number(postings_, number);
+  last_docid_ = docid;
+}
+
+void PostingListWriter::end() {
+  end_chunk(Chunk::last);
+}
+
+void PostingListWriter::begin_chunk(std::uint32_t docid, std::uint32_t number) {
+  longest_tag_ = TableWriter::longest_whole_tag(key_.size());
+  postings_.clear();
+  append_number(postings_, number);
+  first_docid_ = docid;
+  last_docid_ = docid;
+}
+
+void PostingListWriter::end_chunk(Chunk chunk) {
+  tag_ = head_;
+  tag_ += chunk == Chunk::last ? '1' : '0';
+  append_number(tag_, last_docid_ - first_docid_);
+  tag_ += postings_;
+  table_->add(key_, tag_);
+}
+
+void ValueListWriter::begin(std::string_view list_key) {
+  list_key_ = list_key;
+  tag_.clear();
+}
+
+void ValueListWriter::add(std::uint32_t docid, std::string_view value) {
+  if (!tag_.empty()) {
+    next_.clear();
+    append_number(next_, docid - last_docid_ - 1);
+    base::append_string(next_, value);
+    last_docid_ = docid;
+    if (tag_.size() + next_.size() <= TableWriter::longest_whole_tag(key_.size())) {
+      tag_ += next_;
+      return;
+    }
+    end_chunk();
+  }
+  key_ = list_key_;
+  append_sortable(key_, docid);
+  tag_.clear();
+  base::append_string(tag_, value);
+  last_docid_ = docid;
+}
+
+void ValueListWriter::end() {
+  end_chunk();
+}
+
+void ValueListWriter::end_chunk() {
+  table_->add(key_, tag_);
+}
+
+}  // namespace dateline::store::glass

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+/// The numbers and strings of glass tables that `base::append_number` and `base::append_string`,
+/// which glass has too, do not write.
+namespace dateline::store::glass {
+
+/// How many bytes `base::append_number` takes.
+inline std::size_t number_size(std::uint64_t number) {
+  return (static_cast<std::size_t>(std::bit_width(number | 1U)) + 6) / 7;
+}
+
+/// A number that ends its string: the bytes that it needs, low ones first, none for 0.
+void append_last_number(std::string& out, std::uint64_t number);
+
+/// A number whose bytes sort as the numbers do, also with more behind them: two bytes to 2^15,
+/// three to 2^22, four to 2^29, else five; the leading bits say how many.
+void append_sortable(std::string& out, std::uint32_t number);
+
+/// A string whose bytes sort as the strings do, also with a zero byte and more behind them: each
+/// zero byte is followed by a byte 0xff.
+void append_sortable(std::string& out, std::string_view text);
+
+}  // namespace dateline::store::glass

@@ -1,0 +1,152 @@
+#include "store/glass/run_merge.h"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include "dateline/error.h"
+#include "store/glass/keys.h"
+#include "store/glass/list_writers.h"
+#include "store/glass/pack.h"
+
+namespace dateline::store::glass {
+namespace {
+
+// Xapian's own writer would begin anew at 0.
+void check_sum(std::string_view key, const ListSize& size) {
+  if (size.sum <= std::numeric_limits<Xapian::termcount>::max()) return;
+  throw InvalidArgumentError(
+      fmt::format("the term '{}' is there {} times, more often than Xapian can count. Divide the "
+                  "archive among several indexes",
+                  key, size.sum));
+}
+
+/// Writes one merged list after the other.
+class ListSink {
+ public:
+  ListSink(TableWriter& postlist, TableWriter& position)
+      : values_(postlist), postings_(postlist), position_(&position) {}
+
+  void begin(std::string_view key, const ListSize& size) {
+    kind_ = list_kind(key);
+    if (kind_ == ListKind::values) {
+      values_.begin(key);
+      return;
+    }
+    const std::string_view separator = chunk_separator(kind_);
+    if (kind_ == ListKind::postings) check_sum(key, size);
+    postings_.begin(key, separator, kind_ == ListKind::lengths ? ListSize{} : size);
+    position_key_ = key;
+    position_key_ += separator;
+    position_key_prefix_ = position_key_.size();
+  }
+
+  void add(const Posting& posting) {
+    if (kind_ == ListKind::values) {
+      values_.add(posting.docid, posting.bytes);
+      return;
+    }
+    postings_.add(posting.docid, posting.number);
+    if (posting.bytes.empty()) return;
+    position_key_.resize(position_key_prefix_);
+    append_sortable(position_key_, posting.docid);
+    position_->add(position_key_, posting.bytes);
+  }
+
+  void end() {
+    if (kind_ == ListKind::values) {
+      values_.end();
+    } else {
+      postings_.end();
+    }
+  }
+
+ private:
+  ValueListWriter values_;
+  PostingListWriter postings_;
+  TableWriter* position_;
+  ListKind kind_ = ListKind::postings;
+  std::string position_key_;
+  std::size_t position_key_prefix_ = 0;
+};
+
+/// The runs that have lists left, the one with the lowest key in front; of equal keys the earlier
+/// run, which has the lower docids.
+class RunHeap {
+ public:
+  explicit RunHeap(std::vector<RunReader>& readers) : readers_(&readers) {
+    for (std::size_t i = 0; i < readers.size(); ++i) advance(i);
+  }
+
+  bool empty() const { return heap_.empty(); }
+  std::string_view lowest_key() const { return (*readers_)[heap_.front()].key(); }
+
+  std::size_t take_lowest() {
+    std::pop_heap(heap_.begin(), heap_.end(), ComesLater{readers_});
+    const std::size_t out = heap_.back();
+    heap_.pop_back();
+    return out;
+  }
+
+  /// Goes to the next list of a run that is not in the heap.
+  void advance(std::size_t run) {
+    if (!(*readers_)[run].next()) return;
+    heap_.push_back(run);
+    std::push_heap(heap_.begin(), heap_.end(), ComesLater{readers_});
+  }
+
+ private:
+  struct ComesLater {
+    const std::vector<RunReader>* readers;
+
+    bool operator()(std::size_t a, std::size_t b) const {
+      const int order = (*readers)[a].key().compare((*readers)[b].key());
+      return order != 0 ? order > 0 : a > b;
+    }
+  };
+
+  std::vector<RunReader>* readers_;
+  std::vector<std::size_t> heap_;
+};
+
+}  // namespace
+
+void merge_runs(const AppendFile& file, std::span<const RunReader::Extent> runs, std::size_t memory,
+                TableWriter& postlist, TableWriter& position) {
+  constexpr std::size_t smallest_buffer = std::size_t{64} << 10U;
+  constexpr std::size_t largest_buffer = std::size_t{1} << 20U;
+  const std::size_t share = memory / std::max<std::size_t>(runs.size(), 1);
+  std::vector<RunReader> readers;
+  readers.reserve(runs.size());
+  for (const RunReader::Extent& each : runs) {
+    readers.emplace_back(file, each, std::clamp(share, smallest_buffer, largest_buffer));
+  }
+  RunHeap heap{readers};
+  ListSink sink{postlist, position};
+  std::string key;
+  std::vector<std::size_t> with_key;
+  while (!heap.empty()) {
+    with_key.assign(1, heap.take_lowest());
+    key = readers[with_key.front()].key();
+    while (!heap.empty() && heap.lowest_key() == key) with_key.push_back(heap.take_lowest());
+    ListSize size;
+    for (const std::size_t run : with_key) {
+      size.postings += readers[run].size().postings;
+      size.sum += readers[run].size().sum;
+    }
+    sink.begin(key, size);
+    for (const std::size_t run : with_key) {
+      PostingReader postings = readers[run].postings();
+      while (!postings.at_end()) sink.add(postings.next());
+      heap.advance(run);
+    }
+    sink.end();
+  }
+}
+
+}  // namespace dateline::store::glass
