@@ -19,12 +19,12 @@ using query::Group;
 using Occur = Group::Occur;
 using MaybePlan = Compiler::MaybePlan;
 
-Compiler::Compiler(Match match, store::Snapshot& snapshot, QueryAnalyzer& analyzer,
-                   Expander& expander, Compiled& out)
+Compiler::Compiler(Match match, const CompileContext& context, Compiled& out)
     : match_(match),
-      snapshot_(&snapshot),
-      analyzer_(&analyzer),
-      expander_(&expander),
+      vocabulary_(context.vocabulary),
+      resolver_(context.resolver),
+      analyzer_(context.analyzer),
+      expander_(context.expander),
       out_(&out),
       body_(base::find_text_field("body")),
       headline_(base::find_text_field("headline")) {}
@@ -64,7 +64,7 @@ MaybePlan Compiler::operator()(const query::Fielded& fielded) {
 
 MaybePlan Compiler::operator()(const query::Facet& facet) {
   std::vector<Selection> selected;
-  select(selected, facet_field(facet.field), facet.value, *snapshot_, out_->warnings);
+  select(selected, facet_field(facet.field), facet.value, *resolver_, out_->warnings);
   std::vector<Plan> terms;
   for (const std::string& key : selected.front().keys) {
     terms.push_back(term(store::schema::facet_term(*selected.front().field, key)));
@@ -76,7 +76,7 @@ MaybePlan Compiler::operator()(const query::DateRange& range) {
   if (range.from && range.to && *range.to < *range.from) {
     warn("a range of dates that ends before it begins has no days");
   }
-  return date_filter(snapshot_->database(), range.from, range.to);
+  return date_filter(*vocabulary_, range.from, range.to);
 }
 
 MaybePlan Compiler::operator()(const query::Boosted& boosted) {
@@ -221,14 +221,13 @@ void Compiler::warn(std::string message) {
 }
 
 void select(std::vector<Selection>& selections, const base::FacetField& field,
-            const std::string& value, store::Snapshot& snapshot,
-            std::vector<std::string>& warnings) {
+            const std::string& value, FacetResolver& resolver, std::vector<std::string>& warnings) {
   auto selection = std::find_if(selections.begin(), selections.end(),
                                 [&](const Selection& each) { return each.field == &field; });
   if (selection == selections.end()) {
     selection = selections.insert(selections.end(), Selection{&field, {}});
   }
-  const std::vector<std::string> keys = resolve_facet(snapshot, field, value);
+  const std::vector<std::string> keys = resolver.resolve(field, value);
   if (keys.empty()) {
     warnings.push_back(fmt::format("no article has the {} \"{}\"", field.name, value));
   }
@@ -239,14 +238,13 @@ void select(std::vector<Selection>& selections, const base::FacetField& field,
   }
 }
 
-Compiled compile(const query::Node& root, Match match, store::Snapshot& snapshot,
-                 QueryAnalyzer& analyzer, Expander& expander) {
+Compiled compile(const query::Node& root, Match match, const CompileContext& context) {
   Compiled out;
   const SplitQuery split = split_selections(root);
   for (const query::Facet& each : split.selected) {
-    select(out.selections, facet_field(each.field), each.value, snapshot, out.warnings);
+    select(out.selections, facet_field(each.field), each.value, *context.resolver, out.warnings);
   }
-  Compiler compiler(match, snapshot, analyzer, expander, out);
+  Compiler compiler(match, context, out);
   MaybePlan plan = split.rest ? compiler.compile_root(*split.rest) : everything();
   out.blank = !plan && split.selected.empty();
   out.plan = std::move(plan).value_or(split.selected.empty() ? nothing() : everything());

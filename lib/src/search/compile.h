@@ -7,11 +7,12 @@
 #include "dateline/search.h"
 #include "query/tree.h"
 #include "search/engine.h"
+#include "search/facet_resolver.h"
 #include "search/highlights.h"
 #include "search/plan.h"
 #include "search/query_words.h"
+#include "search/vocabulary.h"
 #include "search/word_list.h"
-#include "store/snapshot.h"
 
 namespace dateline::search {
 
@@ -43,19 +44,25 @@ struct Compiled {
   bool blank = false;
 };
 
+/// What a query is compiled for: a commit, seen through these. All must outlive the compiling.
+struct CompileContext {
+  Vocabulary* vocabulary = nullptr;
+  FacetResolver* resolver = nullptr;
+  QueryAnalyzer* analyzer = nullptr;
+  Expander* expander = nullptr;
+};
+
 /// Compiles `root` with `match` (automatic: as all). Throws InvalidArgumentError for a field or a
 /// boost that cannot be.
 ///
-/// Words take their stems in every language of `analyzer`, joined by best_of: one word weighs once,
-/// as its best stem, and needs no estimate of how many articles have any of them, as a synonym
-/// operator would; so that each engine computes the same weight.
-Compiled compile(const query::Node& root, Match match, store::Snapshot& snapshot,
-                 QueryAnalyzer& analyzer, Expander& expander);
+/// Words take their stems in every language of the analyser, joined by best_of: one word weighs
+/// once, as its best stem, and needs no estimate of how many articles have any of them, as a
+/// synonym operator would; so that each engine computes the same weight.
+Compiled compile(const query::Node& root, Match match, const CompileContext& context);
 
 /// Adds `value` of `field` to the selection of that field, making one where there is none. A value
 /// that the index does not have selects nothing and gives a warning.
 void select(std::vector<Selection>& selections, const base::FacetField& field,
-            const std::string& value, store::Snapshot& snapshot,
-            std::vector<std::string>& warnings);
+            const std::string& value, FacetResolver& resolver, std::vector<std::string>& warnings);
 
 }  // namespace dateline::search

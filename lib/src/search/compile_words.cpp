@@ -142,12 +142,12 @@ Plan Compiler::with_form_bonuses(Plan plan, const std::vector<const QueryWord*>&
 void Compiler::note_word(const std::string& typed, const Words& words) {
   if (negated_) return;
   out_->typed_words.push_back(typed);
-  const Xapian::Database& database = snapshot_->database();
   const bool known = std::any_of(words.begin(), words.end(), [&](const QueryWord& word) {
-    return database.term_exists(schema::word_term(*body_, word.word)) ||
-           std::any_of(word.stems.begin(), word.stems.end(), [&](const std::string& stem) {
-             return database.term_exists(schema::stem_term(stem));
-           });
+    return std::any_of(word.stems.begin(), word.stems.end(),
+                       [&](const std::string& stem) {
+                         return vocabulary_->has(schema::stem_term(stem));
+                       }) ||
+           vocabulary_->has(schema::word_term(*body_, word.word));
   });
   if (!known) out_->unknown_words.push_back(typed);
 }

@@ -15,8 +15,7 @@ class Compiler {
  public:
   using MaybePlan = std::optional<Plan>;
 
-  Compiler(Match match, store::Snapshot& snapshot, QueryAnalyzer& analyzer, Expander& expander,
-           Compiled& out);
+  Compiler(Match match, const CompileContext& context, Compiled& out);
 
   MaybePlan compile_root(const query::Node& root);
   MaybePlan compile(const query::Node& node);
@@ -83,7 +82,8 @@ class Compiler {
   void warn(std::string message);
 
   Match match_;
-  store::Snapshot* snapshot_;
+  Vocabulary* vocabulary_;
+  FacetResolver* resolver_;
   QueryAnalyzer* analyzer_;
   Expander* expander_;
   Compiled* out_;

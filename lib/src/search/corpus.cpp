@@ -151,6 +151,10 @@ Corpus::Corpus(std::shared_ptr<const store::SegmentSet> set, std::size_t cache_b
     for (const std::uint32_t length : part.segment->lengths()) {
       part.damping.push_back(static_cast<float>(bm25_damping(length, factor)));
     }
+    for (const store::DayZone& zone : part.segment->day_zones()) {
+      days_.first = std::min(days_.first, zone.first);
+      days_.last = std::max(days_.last, zone.last);
+    }
   }
 }
 
@@ -160,6 +164,17 @@ std::shared_ptr<const CorpusTerm> Corpus::term(const std::string& name) const {
   if (auto found = cache_->find(name)) return found;
   auto out = load(name);
   cache_->add(name, out);
+  return out;
+}
+
+std::uint64_t Corpus::articles(const std::string& name) const {
+  if (const auto found = cache_->find(name)) return found->articles;
+  std::uint64_t out = 0;
+  for (const Part& each : parts_) {
+    const auto entry = each.segment->terms().find(name);
+    if (entry && each.deleted != nullptr) return term(name)->articles;
+    if (entry) out += entry->articles;
+  }
   return out;
 }
 

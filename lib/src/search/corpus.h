@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/facet_fields.h"
-#include "search/facet_labels.h"
+#include "search/remembered.h"
 #include "store/segment/segment_set.h"
 
 namespace dateline::search {
@@ -78,8 +78,14 @@ class Corpus {
   /// The lists of `name`, unpacked. Throws CorruptError for a damaged segment.
   std::shared_ptr<const CorpusTerm> term(const std::string& name) const;
 
-  /// Labels of the keys of this commit.
-  LabelCache& labels() const { return labels_; }
+  /// How many articles have the term; reads its lists only if that takes it.
+  std::uint64_t articles(const std::string& name) const;
+
+  /// First and last day (base::day_number) of all articles, deleted ones included; first > last:
+  /// none has a date.
+  store::DayZone days() const { return days_; }
+
+  Remembered& remembered() const { return remembered_; }
 
   /// Numbers for the keys of a facet that hold over all segments, in order of the keys.
   struct FacetKeys {
@@ -101,8 +107,9 @@ class Corpus {
   std::shared_ptr<const store::SegmentSet> set_;
   std::vector<Part> parts_;
   double average_length_ = 0;
+  store::DayZone days_{INT32_MAX, INT32_MIN};
   std::unique_ptr<Cache> cache_;
-  mutable LabelCache labels_;
+  mutable Remembered remembered_;
   mutable std::mutex facets_mutex_;
   mutable std::vector<std::unique_ptr<FacetKeys>> facets_;
 };

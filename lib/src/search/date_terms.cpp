@@ -46,16 +46,14 @@ std::vector<std::string> date_terms(Date from, Date to) {
   return out;
 }
 
-Plan date_filter(const Xapian::Database& database, std::optional<Date> from,
-                 std::optional<Date> to) {
+Plan date_filter(Vocabulary& vocabulary, std::optional<Date> from, std::optional<Date> to) {
   if (!from && !to) return everything();
   // Beyond the days of the archive there is nothing to name terms for.
-  const auto first = schema::decode_day(database.get_value_lower_bound(schema::date_slot));
-  const auto last = schema::decode_day(database.get_value_upper_bound(schema::date_slot));
-  if (!first || !last) return nothing();
+  const auto days = vocabulary.days();
+  if (!days) return nothing();
   std::vector<Plan> terms;
-  const Date begin = std::max(from.value_or(*first), *first);
-  const Date end = std::min(to.value_or(*last), *last);
+  const Date begin = std::max(from.value_or(days->first), days->first);
+  const Date end = std::min(to.value_or(days->last), days->last);
   for (std::string& each : date_terms(begin, end)) terms.push_back(term(std::move(each)));
   return filter(any_of(std::move(terms)));
 }

@@ -4,10 +4,9 @@
 #include <string>
 #include <vector>
 
-#include <xapian.h>
-
 #include "dateline/article.h"
 #include "search/plan.h"
+#include "search/vocabulary.h"
 
 namespace dateline::search {
 
@@ -17,7 +16,6 @@ std::vector<std::string> date_terms(Date from, Date to);
 
 /// Articles of the days `from` to `to`, an absent end open, weight 0. Both absent: every article,
 /// dated or not.
-Plan date_filter(const Xapian::Database& database, std::optional<Date> from,
-                 std::optional<Date> to);
+Plan date_filter(Vocabulary& vocabulary, std::optional<Date> from, std::optional<Date> to);
 
 }  // namespace dateline::search

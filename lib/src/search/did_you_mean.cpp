@@ -54,11 +54,11 @@ Replacements Searcher::near_words(const std::vector<std::string>& typed, std::ui
     if (analyzed.size() != 1) continue;
     const std::string& word = analyzed.front().word;
     const std::uint64_t known =
-        snapshot_->database().get_termfreq(store::schema::word_term(body, word));
+        engine_->vocabulary().articles(store::schema::word_term(body, word));
     doubted.push_back(each);
     words.push_back({word, known * factor});
   }
-  auto nearest = nearest_words(snapshot_->database(), words, deadline_);
+  auto nearest = nearest_words(engine_->vocabulary(), words, deadline_);
   Replacements out;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (nearest[i]) out[doubted[i]] = with_case_of(doubted[i], std::move(*nearest[i]));

@@ -15,6 +15,8 @@
 #include "dateline/search.h"
 #include "search/facet_keys.h"
 #include "search/plan.h"
+#include "search/vocabulary.h"
+#include "store/segment/segment_set.h"
 
 namespace dateline::search {
 
@@ -49,6 +51,8 @@ struct Matched {
   Xapian::docid docid = 0;
   double score = 0;
   std::uint64_t collapsed = 0;
+  /// Where the segments have it, if it was found there.
+  std::optional<store::SegmentSet::Place> place{};
 };
 
 /// By count, then key.
@@ -74,6 +78,8 @@ class Engine {
   virtual MatchSet match(const MatchRequest& request) = 0;
   /// The weight of one article under `plan`; absent if it does not match.
   virtual std::optional<double> weight(const Plan& plan, Xapian::docid docid) = 0;
+  /// The terms of the articles that it matches.
+  virtual Vocabulary& vocabulary() = 0;
 };
 
 /// BM25 as every engine computes it (Robertson and Zaragoza 2009, with Xapian's idf, which is never

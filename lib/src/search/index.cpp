@@ -24,6 +24,25 @@ struct Index::Impl {
   search::Labels labels;
   search::Corpora corpora;
 
+  /// Calls `action` with a snapshot and its corpus, null where the database answers alone; may call
+  /// it again on a newer commit, or without the corpus where that turns out to be damaged.
+  template <class Action>
+  void read(const Action& action) {
+    pool->read([&](store::Snapshot& snapshot) {
+      const auto corpus = corpora.of(snapshot.segments());
+      try {
+        action(snapshot, corpus.get());
+      } catch (const Error& error) {
+        // A damaged record may call itself one of another version.
+        const bool damaged =
+            error.code() == ErrorCode::corrupt || error.code() == ErrorCode::version;
+        if (!corpus || !damaged) throw;
+        snapshot.distrust_segments(fmt::format("a segment is damaged ({})", error.what()));
+        action(snapshot, nullptr);
+      }
+    });
+  }
+
   /// Calls `action` with a Searcher; may call it again on a newer commit.
   Results answer(const SearchRequest& request,
                  const std::function<Results(search::Searcher&)>& action) {
@@ -33,25 +52,12 @@ struct Index::Impl {
     const auto analyzer = analyzers.borrow();
     const auto memory = buffers.borrow();
     Results out;
-    const auto answer_from = [&](store::Snapshot& snapshot, const search::Corpus* corpus) {
+    read([&](store::Snapshot& snapshot, const search::Corpus* corpus) {
       std::unique_ptr<search::Engine> engine;
       if (corpus != nullptr) engine = std::make_unique<search::Matcher>(*corpus, *memory);
       search::Searcher searcher(snapshot, *analyzer, labels, deadline, std::move(engine),
-                                corpus != nullptr ? &corpus->labels() : nullptr);
+                                corpus != nullptr ? &corpus->remembered() : nullptr);
       out = action(searcher);
-    };
-    pool->read([&](store::Snapshot& snapshot) {
-      const auto corpus = corpora.of(snapshot.segments());
-      try {
-        answer_from(snapshot, corpus.get());
-      } catch (const Error& error) {
-        // A damaged record may call itself one of another version.
-        const bool damaged =
-            error.code() == ErrorCode::corrupt || error.code() == ErrorCode::version;
-        if (!corpus || !damaged) throw;
-        snapshot.distrust_segments(fmt::format("a segment is damaged ({})", error.what()));
-        answer_from(snapshot, nullptr);
-      }
     });
     out.took = std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::steady_clock::now() - begin);
@@ -100,8 +106,14 @@ std::optional<Article> Index::get(std::string_view id) const {
 
 std::vector<Suggestion> Index::suggest(std::string_view prefix, std::size_t limit) const {
   std::vector<Suggestion> out;
-  impl_->pool->read([&](store::Snapshot& snapshot) {
-    out = search::suggest(snapshot, impl_->labels, prefix, limit);
+  impl_->read([&](store::Snapshot& snapshot, const search::Corpus* corpus) {
+    std::unique_ptr<search::Vocabulary> vocabulary;
+    if (corpus != nullptr) {
+      vocabulary = std::make_unique<search::CorpusVocabulary>(*corpus);
+    } else {
+      vocabulary = std::make_unique<search::DatabaseVocabulary>(snapshot.database());
+    }
+    out = search::suggest(snapshot, *vocabulary, impl_->labels, prefix, limit);
   });
   return out;
 }

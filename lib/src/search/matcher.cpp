@@ -160,7 +160,8 @@ class Collector {
       const RankedMatch& each = ranked[i];
       const auto more = copies.find({each.segment, each.ordinal});
       out.page.push_back({corpus_->parts()[each.segment].segment->docids()[each.ordinal],
-                          each.weight, more == copies.end() ? 0 : more->second});
+                          each.weight, more == copies.end() ? 0 : more->second,
+                          store::SegmentSet::Place{each.segment, each.ordinal}});
     }
   }
 

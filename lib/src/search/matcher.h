@@ -24,15 +24,17 @@ class Matcher final : public Engine {
   /// Both must outlive the engine. Articles are matched `slice` at a time: a multiple of 64, at
   /// most `slice_size`.
   Matcher(const Corpus& corpus, MatcherBuffers& buffers, std::uint32_t slice = slice_size)
-      : corpus_(&corpus), buffers_(&buffers), slice_(slice) {}
+      : corpus_(&corpus), buffers_(&buffers), slice_(slice), vocabulary_(corpus) {}
 
   MatchSet match(const MatchRequest& request) override;
   std::optional<double> weight(const Plan& plan, Xapian::docid docid) override;
+  Vocabulary& vocabulary() override { return vocabulary_; }
 
  private:
   const Corpus* corpus_;
   MatcherBuffers* buffers_;
   std::uint32_t slice_;
+  CorpusVocabulary vocabulary_;
 };
 
 }  // namespace dateline::search

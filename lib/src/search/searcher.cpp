@@ -40,21 +40,27 @@ void check_request(const SearchRequest& request) {
 // Expansions leave half of the time for matching: some matches of some forms are an answer, forms
 // without a match are none.
 Searcher::Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer, const Labels& labels,
-                   Deadline deadline, std::unique_ptr<Engine> engine, LabelCache* known_labels)
+                   Deadline deadline, std::unique_ptr<Engine> engine, Remembered* remembered)
     : snapshot_(&snapshot),
       analyzer_(&analyzer),
       labels_(&labels),
-      known_labels_(known_labels),
-      engine_(std::move(engine)),
+      remembered_(remembered),
+      engine_(engine ? std::move(engine) : std::make_unique<EnquireEngine>(snapshot.database())),
       segments_(snapshot.segments()),
       deadline_(deadline),
-      expander_(snapshot.database(), max_expansion, deadline.half()) {
-  if (!engine_) engine_ = std::make_unique<EnquireEngine>(snapshot.database());
-}
+      resolver_(snapshot, remembered == nullptr ? nullptr : &remembered->resolved),
+      expander_(engine_->vocabulary(), max_expansion, deadline.half()) {}
 
 QueryAnalyzer Searcher::query_analyzer(const SearchRequest& request) {
   if (request.language.empty()) return {*analyzer_, snapshot_->languages()};
   return {*analyzer_, {request.language}};
+}
+
+CompileContext Searcher::context(QueryAnalyzer& analyzer) {
+  return {.vocabulary = &engine_->vocabulary(),
+          .resolver = &resolver_,
+          .analyzer = &analyzer,
+          .expander = &expander_};
 }
 
 Results Searcher::search(const SearchRequest& request) {
@@ -82,7 +88,7 @@ Results Searcher::search(const SearchRequest& request) {
 
 Compiled Searcher::prepare(const query::Node& root, Match match, const SearchRequest& request) {
   QueryAnalyzer analyzer = query_analyzer(request);
-  Compiled out = compile(root, match, *snapshot_, analyzer, expander_);
+  Compiled out = compile(root, match, context(analyzer));
   if (out.blank || request.query.empty()) {
     out.warnings.emplace_back("the query holds nothing to search for; * stands for every article");
   }
@@ -92,7 +98,7 @@ Compiled Searcher::prepare(const query::Node& root, Match match, const SearchReq
 
 void Searcher::narrow(Compiled& compiled, const SearchRequest& request) {
   for (const FacetFilter& each : request.filters) {
-    select(compiled.selections, facet_field(each.field), each.value, *snapshot_, compiled.warnings);
+    select(compiled.selections, facet_field(each.field), each.value, resolver_, compiled.warnings);
   }
   if (!request.from && !request.to) return;
   if (request.from && request.to && *request.to < *request.from) {
@@ -100,7 +106,7 @@ void Searcher::narrow(Compiled& compiled, const SearchRequest& request) {
   }
   std::vector<Plan> both;
   both.push_back(std::move(compiled.plan));
-  both.push_back(date_filter(snapshot_->database(), request.from, request.to));
+  both.push_back(date_filter(engine_->vocabulary(), request.from, request.to));
   compiled.plan = all_of(std::move(both));
 }
 
@@ -166,18 +172,16 @@ void Searcher::add_hits(Results& out, const Compiled& compiled, const MatchSet& 
 }
 
 // Segments have the short form at hand; the database inflates the whole.
-store::StoredArticle Searcher::stored_article(Xapian::docid docid, const SearchRequest& request) {
-  if (segments_ && request.snippet_bytes == 0) {
-    if (const auto place = segments_->find(docid)) {
-      const store::Segment& segment = *segments_->segments()[place->segment].segment;
-      return store::decode_record(segment.record(place->ordinal), segment.path().string());
-    }
+store::StoredArticle Searcher::stored_article(const Matched& match, const SearchRequest& request) {
+  if (segments_ && match.place && request.snippet_bytes == 0) {
+    const store::Segment& segment = *segments_->segments()[match.place->segment].segment;
+    return store::decode_record(segment.record(match.place->ordinal), segment.path().native());
   }
-  return snapshot_->article(docid);
+  return snapshot_->article(match.docid);
 }
 
 Hit Searcher::hit(const Matched& match, const Compiled& compiled, const SearchRequest& request) {
-  store::StoredArticle stored = stored_article(match.docid, request);
+  store::StoredArticle stored = stored_article(match, request);
   Article& article = stored.article;
   Hit out;
   if (request.snippet_bytes > 0) {
@@ -204,7 +208,7 @@ Hit Searcher::hit(const Matched& match, const Compiled& compiled, const SearchRe
 }
 
 std::string Searcher::label(const base::FacetField& field, std::string_view key) {
-  if (known_labels_ != nullptr) return known_labels_->of(*labels_, *snapshot_, field, key);
+  if (remembered_ != nullptr) return remembered_->labels.of(*labels_, *snapshot_, field, key);
   return labels_->of(*snapshot_, field, key);
 }
 

@@ -12,6 +12,8 @@
 #include "search/deadline.h"
 #include "search/engine.h"
 #include "search/facet_labels.h"
+#include "search/facet_resolver.h"
+#include "search/remembered.h"
 #include "search/spelling.h"
 #include "search/word_list.h"
 #include "store/snapshot.h"
@@ -28,10 +30,10 @@ void check_request(const SearchRequest& request);
 class Searcher {
  public:
   /// After `deadline` an answer is what was found until then. `engine` answers for the articles of
-  /// `snapshot`, and `known_labels` are of it; null: Enquire, and none.
+  /// `snapshot`, and `remembered` is of their commit; null: Enquire, and nothing.
   Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer, const Labels& labels,
            Deadline deadline, std::unique_ptr<Engine> engine = nullptr,
-           LabelCache* known_labels = nullptr);
+           Remembered* remembered = nullptr);
 
   Results search(const SearchRequest& request);
   /// Throws NotFoundError if there is no article of that id.
@@ -50,7 +52,7 @@ class Searcher {
                 const SearchRequest& request);
   Hit hit(const Matched& match, const Compiled& compiled, const SearchRequest& request);
   /// The article with all that a hit shows of it, and with its texts if passages are wanted.
-  store::StoredArticle stored_article(Xapian::docid docid, const SearchRequest& request);
+  store::StoredArticle stored_article(const Matched& match, const SearchRequest& request);
   FacetResult facet_result(const FacetRequest& request, const KeyCounts& counts);
   std::string label(const base::FacetField& field, std::string_view key);
   void add_labels(const base::FacetField& field, std::vector<FacetValue>& values);
@@ -65,14 +67,16 @@ class Searcher {
                                              const SearchRequest& request);
 
   QueryAnalyzer query_analyzer(const SearchRequest& request);
+  CompileContext context(QueryAnalyzer& analyzer);
 
   store::Snapshot* snapshot_;
   text::Analyzer* analyzer_;
   const Labels* labels_;
-  LabelCache* known_labels_;
+  Remembered* remembered_;
   std::unique_ptr<Engine> engine_;
   std::shared_ptr<const store::SegmentSet> segments_;
   Deadline deadline_;
+  FacetResolver resolver_;
   Expander expander_;
 };
 

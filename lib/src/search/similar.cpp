@@ -51,7 +51,7 @@ Results Searcher::similar(std::string_view id, const SearchRequest& request) {
   Compiled compiled;
   if (!request.query.empty()) {
     QueryAnalyzer analyzer = query_analyzer(request);
-    compiled = compile(request.query.root(), request.match, *snapshot_, analyzer, expander_);
+    compiled = compile(request.query.root(), request.match, context(analyzer));
   } else {
     compiled.plan = everything();
   }

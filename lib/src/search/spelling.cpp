@@ -26,10 +26,12 @@ class Nearest {
         distance_(doubted.word, edits_allowed(characters(doubted.word))),
         edits_(distance_.limit() + 1) {}
 
-  void consider(std::string_view word, std::uint64_t articles) {
-    if (articles <= doubted_->more_than || word == doubted_->word) return;
+  void consider(std::string_view word, TermCursor& at) {
+    if (word == doubted_->word) return;
     const std::size_t edits = distance_.to(word);
     if (edits > distance_.limit()) return;
+    const std::uint64_t articles = at.articles();
+    if (articles <= doubted_->more_than) return;
     const bool better = edits != edits_ ? edits < edits_ : articles > articles_;
     if (!better) return;
     word_ = std::string(word);
@@ -79,14 +81,14 @@ class Replacer {
 
 }  // namespace
 
-std::vector<std::optional<std::string>> nearest_words(const Xapian::Database& database,
+std::vector<std::optional<std::string>> nearest_words(Vocabulary& vocabulary,
                                                       const std::vector<DoubtedWord>& words,
                                                       Deadline& deadline) {
   std::vector<Nearest> search;
   for (const DoubtedWord& each : words) search.emplace_back(each);
   const base::TextFieldInfo& body = *base::find_text_field("body");
-  for_each_word(database, body, {}, [&](std::string_view word, std::uint64_t articles) {
-    for (Nearest& each : search) each.consider(word, articles);
+  for_each_word(vocabulary, body, {}, [&](std::string_view word, TermCursor& at) {
+    for (Nearest& each : search) each.consider(word, at);
     return !deadline.passed();
   });
   std::vector<std::optional<std::string>> out;

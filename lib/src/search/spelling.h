@@ -7,10 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include <xapian.h>
-
 #include "query/tree.h"
 #include "search/deadline.h"
+#include "search/vocabulary.h"
 
 namespace dateline::search {
 
@@ -23,7 +22,7 @@ struct DoubtedWord {
 /// fewest edits, then most articles. At most two edits, one for words of four letters or fewer, and
 /// none for words of two and for words with digits. Reads all words once; if `deadline` passes
 /// meanwhile, none is found.
-std::vector<std::optional<std::string>> nearest_words(const Xapian::Database& database,
+std::vector<std::optional<std::string>> nearest_words(Vocabulary& vocabulary,
                                                       const std::vector<DoubtedWord>& words,
                                                       Deadline& deadline);
 

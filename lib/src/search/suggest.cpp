@@ -32,13 +32,13 @@ bool key_begins(std::string_view key, std::string_view folded_prefix) {
 
 }  // namespace
 
-std::vector<Suggestion> suggest(store::Snapshot& snapshot, const Labels& labels,
-                                std::string_view prefix, std::size_t limit) {
+std::vector<Suggestion> suggest(store::Snapshot& snapshot, Vocabulary& vocabulary,
+                                const Labels& labels, std::string_view prefix, std::size_t limit) {
   const std::string wanted = base::fold(base::trim(prefix));
   if (wanted.empty() || limit == 0) return {};
   std::vector<Suggestion> out;
   const base::TextFieldInfo& body = *base::find_text_field("body");
-  for (IndexedWord& each : complete(snapshot.database(), body, wanted, limit).words) {
+  for (IndexedWord& each : complete(vocabulary, body, wanted, limit).words) {
     out.push_back({std::move(each.word), {}, each.articles});
   }
   for (const std::string_view name : suggested_facets) {

@@ -6,13 +6,14 @@
 
 #include "dateline/index.h"
 #include "search/facet_labels.h"
+#include "search/vocabulary.h"
 #include "store/snapshot.h"
 
 namespace dateline::search {
 
 /// See Index::suggest.
-std::vector<Suggestion> suggest(store::Snapshot& snapshot, const Labels& labels,
-                                std::string_view prefix, std::size_t limit);
+std::vector<Suggestion> suggest(store::Snapshot& snapshot, Vocabulary& vocabulary,
+                                const Labels& labels, std::string_view prefix, std::size_t limit);
 
 /// See Index::facet_values.
 std::vector<FacetCount> facet_values(store::Snapshot& snapshot, const Labels& labels,

@@ -24,6 +24,11 @@ bool is_capital(char each) {
   return each >= 'A' && each <= 'Z';
 }
 
+void add_word(std::string_view word, TermCursor& at, Expansion& out) {
+  const std::uint64_t articles = at.articles();
+  if (articles > 0) out.words.push_back({std::string(word), articles});
+}
+
 void keep_most_frequent(Expansion& expansion, std::size_t limit) {
   std::vector<IndexedWord>& words = expansion.words;
   expansion.found = words.size();
@@ -36,32 +41,30 @@ void keep_most_frequent(Expansion& expansion, std::size_t limit) {
 
 }  // namespace
 
-void for_each_word(const Xapian::Database& database, const base::TextFieldInfo& field,
-                   std::string_view prefix,
-                   const std::function<bool(std::string_view, std::uint64_t)>& visit) {
+void for_each_word(Vocabulary& vocabulary, const base::TextFieldInfo& field,
+                   std::string_view prefix, const VisitWord& visit) {
   const std::string begin = std::string(field.prefix) + std::string(prefix);
-  auto at = database.allterms_begin(begin);
-  const auto end = database.allterms_end(begin);
-  while (at != end) {
-    const std::string term = *at;
-    const std::string_view word = std::string_view(term).substr(field.prefix.size());
+  const auto at = vocabulary.from(begin);
+  while (!at->at_end() && at->term().starts_with(begin)) {
+    const std::string_view term = at->term();
+    const std::string_view word = term.substr(field.prefix.size());
     if (!word.empty() && is_capital(word.front())) {
       // Another kind of term: what follows the capitals is the next word of this kind, if any.
-      at.skip_to(std::string(field.prefix) + '[');
+      at->seek(std::string(field.prefix) + '[');
       continue;
     }
     // The term of an odd word has an escape and is not the word.
     const bool whole = term.size() < may_be_cut && store::schema::word_term(field, word) == term;
-    if (whole && is_plain(word) && !visit(word, at.get_termfreq())) return;
-    ++at;
+    if (whole && is_plain(word) && !visit(word, *at)) return;
+    at->next();
   }
 }
 
-Expansion complete(const Xapian::Database& database, const base::TextFieldInfo& field,
+Expansion complete(Vocabulary& vocabulary, const base::TextFieldInfo& field,
                    std::string_view prefix, std::size_t limit) {
   Expansion out;
-  for_each_word(database, field, prefix, [&](std::string_view word, std::uint64_t articles) {
-    out.words.push_back({std::string(word), articles});
+  for_each_word(vocabulary, field, prefix, [&](std::string_view word, TermCursor& at) {
+    add_word(word, at, out);
     return true;
   });
   keep_most_frequent(out, limit);
@@ -74,11 +77,9 @@ const Expansion& Expander::pattern(const base::TextFieldInfo& field, std::string
   if (!is_new) return out;
   const std::u32string wanted = characters(pattern);
   const std::string_view fixed = pattern.substr(0, pattern.find_first_of("*?"));
-  for_each_word(*database_, field, fixed, [&](std::string_view word, std::uint64_t articles) {
+  for_each_word(*vocabulary_, field, fixed, [&](std::string_view word, TermCursor& at) {
     if (deadline_.passed()) return false;
-    if (matches_pattern(characters(word), wanted)) {
-      out.words.push_back({std::string(word), articles});
-    }
+    if (matches_pattern(characters(word), wanted)) add_word(word, at, out);
     return true;
   });
   keep_most_frequent(out, limit_);
@@ -106,12 +107,10 @@ void Expander::read(const base::TextFieldInfo& field, const std::vector<const Fu
     distances.emplace_back(each->word, each->edits);
     expansions.push_back(&fuzzy_words_.at(*each));
   }
-  for_each_word(*database_, field, {}, [&](std::string_view word, std::uint64_t articles) {
+  for_each_word(*vocabulary_, field, {}, [&](std::string_view word, TermCursor& at) {
     if (deadline_.passed()) return false;
     for (std::size_t i = 0; i < distances.size(); ++i) {
-      if (distances[i].to(word) <= distances[i].limit()) {
-        expansions[i]->words.push_back({std::string(word), articles});
-      }
+      if (distances[i].to(word) <= distances[i].limit()) add_word(word, at, *expansions[i]);
     }
     return true;
   });

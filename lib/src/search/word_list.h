@@ -8,10 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include <xapian.h>
-
 #include "base/text_fields.h"
 #include "search/deadline.h"
+#include "search/vocabulary.h"
 
 namespace dateline::search {
 
@@ -23,10 +22,11 @@ struct IndexedWord {
 /// Calls `visit` until it returns false, for each exact word of one field that begins with
 /// `prefix`, in order of bytes, forms with accents left out (each has a form without). Words too
 /// long for a term are left out: only a part of them is in the index. The field "body" has the
-/// words of headlines too.
-void for_each_word(const Xapian::Database& database, const base::TextFieldInfo& field,
-                   std::string_view prefix,
-                   const std::function<bool(std::string_view word, std::uint64_t articles)>& visit);
+/// words of headlines too. `at` stands at the term of the word: how many articles have it is asked
+/// only where it matters, and may be none.
+using VisitWord = std::function<bool(std::string_view word, TermCursor& at)>;
+void for_each_word(Vocabulary& vocabulary, const base::TextFieldInfo& field,
+                   std::string_view prefix, const VisitWord& visit);
 
 /// The most frequent words of a field that fit, and how many fit in all.
 struct Expansion {
@@ -35,7 +35,7 @@ struct Expansion {
 };
 
 /// Words that begin with `prefix`, at most `limit`.
-Expansion complete(const Xapian::Database& database, const base::TextFieldInfo& field,
+Expansion complete(Vocabulary& vocabulary, const base::TextFieldInfo& field,
                    std::string_view prefix, std::size_t limit);
 
 /// A fuzzy word of a query, and where it is looked for.
@@ -51,8 +51,8 @@ class Expander {
  public:
   /// Keeps the `limit` most frequent words of each expansion. What is read after `deadline` is not
   /// part of any.
-  Expander(const Xapian::Database& database, std::size_t limit, Deadline deadline)
-      : database_(&database), limit_(limit), deadline_(deadline) {}
+  Expander(Vocabulary& vocabulary, std::size_t limit, Deadline deadline)
+      : vocabulary_(&vocabulary), limit_(limit), deadline_(deadline) {}
 
   /// Words of the form of `pattern` (folded; see matches_pattern).
   const Expansion& pattern(const base::TextFieldInfo& field, std::string_view pattern);
@@ -67,7 +67,7 @@ class Expander {
  private:
   void read(const base::TextFieldInfo& field, const std::vector<const FuzzyWord*>& words);
 
-  const Xapian::Database* database_;
+  Vocabulary* vocabulary_;
   std::size_t limit_;
   Deadline deadline_;
   std::map<std::pair<const base::TextFieldInfo*, std::string>, Expansion> patterns_;

@@ -68,11 +68,12 @@ TEST_CASE("the word list is not read after the deadline") {
   const test::TemporaryIndex index(archive());
   with_snapshot(index.path(), [](store::Snapshot& snapshot) {
     const base::TextFieldInfo& body = *base::find_text_field("body");
-    Expander late(snapshot.database(), 10, passed_long_ago());
+    DatabaseVocabulary vocabulary(snapshot.database());
+    Expander late(vocabulary, 10, passed_long_ago());
     CHECK(late.pattern(body, "harb*").words.empty());
     CHECK(late.fuzzy({&body, "harbuor", 2}).words.empty());
     CHECK(late.stopped());
-    Expander unlimited(snapshot.database(), 10, Deadline(std::nullopt));
+    Expander unlimited(vocabulary, 10, Deadline(std::nullopt));
     CHECK(unlimited.pattern(body, "harb*").words.size() == 1);
     CHECK(unlimited.fuzzy({&body, "harbuor", 2}).words.size() == 1);
     CHECK_FALSE(unlimited.stopped());
@@ -83,16 +84,17 @@ TEST_CASE("fuzzy words found together are those found one by one") {
   const test::TemporaryIndex index(archive());
   with_snapshot(index.path(), [](store::Snapshot& snapshot) {
     const base::TextFieldInfo& body = *base::find_text_field("body");
+    DatabaseVocabulary vocabulary(snapshot.database());
     const base::TextFieldInfo& headline = *base::find_text_field("headline");
     const std::vector<FuzzyWord> words{{&body, "harbor", 1},
                                        {&body, "harbor", 2},
                                        {&body, "ferry", 2},
                                        {&headline, "work", 1},
                                        {&headline, "ferries", 1}};
-    Expander together(snapshot.database(), 10, Deadline(std::nullopt));
+    Expander together(vocabulary, 10, Deadline(std::nullopt));
     together.prepare(words);
     for (const FuzzyWord& each : words) {
-      Expander alone(snapshot.database(), 10, Deadline(std::nullopt));
+      Expander alone(vocabulary, 10, Deadline(std::nullopt));
       const Expansion& found = together.fuzzy(each);
       const Expansion& wanted = alone.fuzzy(each);
       REQUIRE(found.words.size() == wanted.words.size());
