@@ -46,8 +46,17 @@ void make_bits(std::uint32_t articles, UnpackedList& out) {
   }
 }
 
+void find_maxima(std::uint32_t articles, UnpackedList& out) {
+  out.maxima.assign(articles / score_range + 1, 0);
+  for (std::size_t i = 0; i < out.ordinals.size(); ++i) {
+    float& most = out.maxima[out.ordinals[i] / score_range];
+    most = std::max(most, out.impacts[i]);
+  }
+}
+
 // Bits that the segment has are enough for what weighs nothing.
 void unpack(const Corpus::Part& part, InSegment& out) {
+  out.articles = part.segment->size();
   out.bits = out.postings.bits();
   if (out.is_dense() && !out.postings.has_wdf()) return;
   UnpackedList& list = out.unpacked;
@@ -55,7 +64,10 @@ void unpack(const Corpus::Part& part, InSegment& out) {
   list.ordinals.resize(out.size());
   out.postings.all_ordinals(list.ordinals.data());
   if (out.postings.has_wdf()) unpack_impacts(out.postings, part.damping, list);
-  const std::uint32_t articles = part.segment->size();
+  const std::uint32_t articles = out.articles;
+  if (out.postings.has_wdf() && out.size() * std::uint64_t{score_range} >= articles) {
+    find_maxima(articles, list);
+  }
   if (out.is_dense() || out.size() * std::uint64_t{dense_share} < articles) return;
   make_bits(articles, list);
   out.bits = {list.words.data(), list.ranks.data()};
@@ -87,7 +99,8 @@ double term_weight(std::uint64_t all, std::uint64_t with_term) {
 
 std::size_t UnpackedList::bytes() const {
   return ordinals.size() * sizeof(std::uint32_t) + impacts.size() * sizeof(float) +
-         words.size() * sizeof(std::uint64_t) + ranks.size() * sizeof(std::uint32_t);
+         maxima.size() * sizeof(float) + words.size() * sizeof(std::uint64_t) +
+         ranks.size() * sizeof(std::uint32_t);
 }
 
 std::size_t CorpusTerm::bytes() const {

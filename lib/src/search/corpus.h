@@ -22,6 +22,9 @@ struct UnpackedList {
   /// wdf / (damping + wdf): what BM25 makes of a posting, but for the weight of the term. Empty
   /// where all are 0. One more than there are postings: reading behind the last is allowed.
   std::vector<float> impacts;
+  /// The greatest impact among the articles of each `score_range`; for lists with impacts of so
+  /// many articles that most ranges have one.
+  std::vector<float> maxima;
   /// Bits of a list of many articles (see `dense_share`), where the segment has none.
   std::vector<std::uint64_t> words;
   std::vector<std::uint32_t> ranks;
@@ -29,6 +32,9 @@ struct UnpackedList {
 
   std::size_t bytes() const;
 };
+
+/// Scores are bounded for so many articles at a time.
+inline constexpr std::uint32_t score_range = 256;
 
 /// A list of at least this share of a segment's articles is tested and counted by bits.
 inline constexpr std::uint32_t dense_share = 32;
@@ -40,7 +46,8 @@ struct CorpusTerm {
     store::PositionList positions;
     bool has_positions = false;
     UnpackedList unpacked;
-    store::RankedBits bits;  ///< of the segment or of `unpacked`; null for a short list
+    store::RankedBits bits;      ///< of the segment or of `unpacked`; null for a short list
+    std::uint32_t articles = 0;  ///< of the segment
 
     std::uint32_t size() const { return postings.size(); }
     bool is_dense() const { return bits.words != nullptr; }

@@ -253,15 +253,6 @@ void Evaluator::in_windows(const MatchNode& node, const std::vector<MatchList>& 
   }
 }
 
-void Evaluator::for_each_window(const MatchNode& node, const UseWindow& use) {
-  std::vector<MatchList> lists;
-  for (const MatchNode& each : node.parts) lists.push_back(matches(each));
-  in_windows(node, lists, [&](std::uint32_t base, ScoreWindow& window) {
-    use(base, window);
-    window.scores.fill(0);
-  });
-}
-
 void Evaluator::add_up(const MatchNode& node, const std::vector<MatchList>& lists, MatchList& out) {
   std::size_t most = 0;
   for (const MatchList& each : lists) most += each.size();

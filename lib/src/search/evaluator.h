@@ -61,10 +61,6 @@ class Evaluator {
   std::uint32_t to() const { return to_; }
 
   MatchList matches(const MatchNode& node);
-  /// Window by window the scores of a disjunction that weighs, in place of a list: for those who
-  /// look at few of them. They are void afterwards.
-  using UseWindow = std::function<void(std::uint32_t base, const ScoreWindow& window)>;
-  void for_each_window(const MatchNode& node, const UseWindow& use);
   /// Bits of the matches in the slice, the first that of its first article, where these are at hand
   /// without a list: for terms of many articles, and all of several such. Null else.
   BitsBuffer dense_matches(const MatchNode& node);

@@ -91,6 +91,19 @@ std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32
   return static_cast<std::size_t>(out - begin);
 }
 
+Ordinals list_bits(std::span<const std::uint64_t> words, std::uint32_t base,
+                   std::vector<std::uint32_t>& out) {
+  // Never made smaller: growing again would fill it with zeros each time.
+  if (out.size() < words.size() * 64) out.resize(words.size() * 64);
+  return {out.data(), list_bits(words.data(), words.size(), base, out.data())};
+}
+
+std::uint64_t count_ones(std::span<const std::uint64_t> words) {
+  std::uint64_t out = 0;
+  for (const std::uint64_t each : words) out += static_cast<unsigned>(std::popcount(each));
+  return out;
+}
+
 void add_by_bits(Ordinals ordinals, float* scores, const store::RankedBits& bits,
                  const float* impacts, float weight) {
   for (std::size_t i = 0; i < ordinals.size(); ++i) {

@@ -62,6 +62,12 @@ std::size_t keep_in_list(std::uint32_t* ordinals, std::size_t count, Ordinals li
 std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32_t base,
                       std::uint32_t* out);
 
+/// The same, into `out`, of which it takes as much as it needs.
+Ordinals list_bits(std::span<const std::uint64_t> words, std::uint32_t base,
+                   std::vector<std::uint32_t>& out);
+
+std::uint64_t count_ones(std::span<const std::uint64_t> words);
+
 /// scores[i] += weight * impact of ordinals[i] in the list whose bits these are; nothing for what
 /// it does not have. `impacts` has one item more than the list.
 void add_by_bits(Ordinals ordinals, float* scores, const store::RankedBits& bits,

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "search/deadline.h"
+#include "search/range_ranker.h"
 #include "search/top_matches.h"
 #include "store/schema.h"
 
@@ -66,6 +67,7 @@ class Collector {
             float margin)
       : request_(&request),
         corpus_(&corpus),
+        buffers_(&buffers.lists),
         best_(page_end(), margin),
         by_time_(page_end(), request.sort == Sort::newest) {
     if (buffers.facets.size() < request.facets.size()) buffers.facets.resize(request.facets.size());
@@ -77,13 +79,9 @@ class Collector {
   }
 
   void add(std::uint32_t segment, Ordinals ordinals, std::span<const float> scores, float factor) {
-    total_ += ordinals.size();
-    const store::Segment& from = *corpus_->parts()[segment].segment;
-    for (std::size_t i = 0; i < facets_.size(); ++i) {
-      if (!counts_all_[i]) facets_[i]->count(segment, ordinals);
-    }
-    if (request_->count_days) days_.count(from, ordinals);
+    count(segment, ordinals);
     if (request_->limit == 0) return;
+    const store::Segment& from = *corpus_->parts()[segment].segment;
     if (request_->collapse) {
       for (const std::uint32_t each : ordinals) collapsed_.push_back({segment, each, 0});
     } else if (request_->sort == Sort::relevance) {
@@ -102,33 +100,38 @@ class Collector {
     for (const auto& each : facets_) each->leave(segment);
   }
 
-  /// Whether of the matches nothing is asked but how many there are, and which are the best.
-  bool wants_best_only() const {
-    return facets_.empty() && !request_->count_days && !request_->collapse &&
-           request_->sort == Sort::relevance;
+  /// Whether matches are ranked by their scores, so that they may be counted and ranked apart.
+  bool ranks_scores() const { return !request_->collapse && request_->sort == Sort::relevance; }
+  /// Null where no match is to be shown.
+  BestMatches* best() { return request_->limit == 0 ? nullptr : &best_; }
+  /// Counts matches that come into the ranking some other way.
+  void count(std::uint32_t segment, Ordinals ordinals) {
+    total_ += ordinals.size();
+    for (std::size_t i = 0; i < facets_.size(); ++i) {
+      if (!counts_all_[i]) facets_[i]->count(segment, ordinals);
+    }
+    if (request_->count_days) days_.count(*corpus_->parts()[segment].segment, ordinals);
   }
-  /// Bits of matches that weigh nothing, of a slice that begins at `from`.
+  /// The same of bits, of a slice that begins at `from`.
+  void count_bits(std::uint32_t segment, std::span<const std::uint64_t> words, std::uint32_t from) {
+    if (facets_.empty() && !request_->count_days) {
+      total_ += count_ones(words);
+      return;
+    }
+    const auto listed = buffers_->ordinals.borrow();
+    count(segment, list_bits(words, from, *listed));
+  }
+  /// Bits of matches that weigh nothing.
   void add_bits(std::uint32_t segment, std::span<const std::uint64_t> words, std::uint32_t from) {
     const std::uint64_t before = total_;
+    count_bits(segment, words, from);
+    if (request_->limit == 0 || before >= page_end()) return;
     std::size_t needed = 0;
-    for (const std::uint64_t each : words) {
-      if (total_ < page_end()) ++needed;
-      total_ += static_cast<unsigned>(std::popcount(each));
+    for (std::uint64_t found = before; needed < words.size() && found < page_end(); ++needed) {
+      found += static_cast<unsigned>(std::popcount(words[needed]));
     }
-    if (total_ == before || needed == 0) return;
-    std::vector<std::uint32_t> first(needed * 64);
-    first.resize(list_bits(words.data(), needed, from, first.data()));
-    best_.add(segment, first, {}, 1, places_);
-  }
-  void add_window(std::uint32_t segment, std::uint32_t base, const ScoreWindow& window,
-                  const store::DeletedBits* deleted) {
-    auto present = window.present;
-    for (std::size_t i = 0; i < present.size(); ++i) {
-      const std::size_t word = base / 64 + i;
-      if (deleted != nullptr && word < deleted->size()) present[i] &= ~(*deleted)[word];
-      total_ += static_cast<unsigned>(std::popcount(present[i]));
-    }
-    best_.add_window(segment, base, window.scores, present, places_);
+    const auto listed = buffers_->ordinals.borrow();
+    best_.add(segment, list_bits(words.first(needed), from, *listed), {}, 1, places_);
   }
   /// Every article counts for this facet, whatever else is added.
   void count_all(const base::FacetField* field) {
@@ -220,6 +223,7 @@ class Collector {
 
   const MatchRequest* request_;
   const Corpus* corpus_;
+  MatchBuffers* buffers_;
   std::vector<std::unique_ptr<FacetCounter>> facets_;
   std::vector<bool> counts_all_;
   DayCounter days_;
@@ -305,7 +309,7 @@ class Search {
   }
 
   void search_slice(std::uint32_t segment, Collector& collector, MatchSet& out) {
-    if (tested_.empty() && collector.wants_best_only() && add_best_only(segment, collector)) {
+    if (tested_.empty() && collector.ranks_scores() && count_and_rank(segment, collector)) {
       out.base_matches = out.base_matches || collector.total() > 0;
       return;
     }
@@ -319,26 +323,33 @@ class Search {
     }
   }
 
-  // Without making a list; false if it takes one.
-  bool add_best_only(std::uint32_t segment, Collector& collector) {
+  // What matches is found as bits and counted; what of it is among the best is found apart. False
+  // if the plan is of another form.
+  bool count_and_rank(std::uint32_t segment, Collector& collector) {
     const MatchNode& root = plan_->root();
-    const auto* deleted = corpus_->parts()[segment].deleted;
-    if (root.weighs && (root.op == Plan::Op::any_of || root.op == Plan::Op::best_of)) {
-      evaluator_.for_each_window(root, [&](std::uint32_t base, const ScoreWindow& window) {
-        collector.add_window(segment, base, window, deleted);
-      });
+    const std::size_t words = (evaluator_.to() - evaluator_.from() + 63) / 64;
+    if (!root.weighs) {
+      const auto bits = evaluator_.dense_matches(root);
+      if (!bits) return false;
+      remove_deleted(segment, {bits->words(), words});
+      collector.add_bits(segment, {bits->words(), words}, evaluator_.from());
       return true;
     }
-    if (root.weighs) return false;
-    const auto bits = evaluator_.dense_matches(root);
-    if (!bits) return false;
-    const std::size_t words = (evaluator_.to() - evaluator_.from() + 63) / 64;
-    if (deleted != nullptr) {
-      const std::size_t first = evaluator_.from() / 64;
-      for (std::size_t i = 0; i < words; ++i) bits->words()[i] &= ~(*deleted)[first + i];
-    }
-    collector.add_bits(segment, {bits->words(), words}, evaluator_.from());
+    if (!RangeRanker::can_rank(root, segment)) return false;
+    RangeRanker ranker(root, segment, evaluator_.from(), evaluator_.to(), buffers_->ranges);
+    const auto bits = buffers_->lists.bits.borrow();
+    ranker.find_matches(*bits);
+    remove_deleted(segment, {bits->words(), words});
+    collector.count_bits(segment, {bits->words(), words}, evaluator_.from());
+    if (BestMatches* best = collector.best()) ranker.rank(bits->words(), *best);
     return true;
+  }
+
+  void remove_deleted(std::uint32_t segment, std::span<std::uint64_t> words) {
+    const auto* deleted = corpus_->parts()[segment].deleted;
+    if (deleted == nullptr) return;
+    const std::size_t first = evaluator_.from() / 64;
+    for (std::size_t i = 0; i < words.size(); ++i) words[i] &= ~(*deleted)[first + i];
   }
 
   // In one pass: those that satisfy all selections, and for each selection those that miss it

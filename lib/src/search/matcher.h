@@ -7,12 +7,14 @@
 #include "search/engine.h"
 #include "search/evaluator.h"
 #include "search/facet_counter.h"
+#include "search/range_ranker.h"
 
 namespace dateline::search {
 
 /// Memory of one searching thread.
 struct MatcherBuffers {
   MatchBuffers lists;
+  RangeBuffers ranges;
   std::vector<FacetBuffers> facets;
 };
 

@@ -26,7 +26,7 @@ class BestMatches {
   /// `margin`: how far a score may be off, as a share of it.
   BestMatches(std::size_t wanted, float margin) : wanted_(wanted), margin_(margin) {}
 
-  /// Matches of a segment, those of one after those of the one before. `scores` times `factor` are
+  /// Matches of a segment, those that weigh nothing in their order. `scores` times `factor` are
   /// their scores; empty: they weigh nothing. `places` is memory to work in.
   void add(std::uint32_t segment, Ordinals ordinals, std::span<const float> scores, float factor,
            std::vector<std::uint32_t>& places);
@@ -34,6 +34,11 @@ class BestMatches {
   /// The same of the scores of a window; `present` has bits for those of its places that match.
   void add_window(std::uint32_t segment, std::uint32_t base, std::span<const float> scores,
                   std::span<const std::uint64_t> present, std::vector<std::uint32_t>& places);
+
+  /// Matches with a lower score need not be added.
+  float threshold() const { return threshold_; }
+  /// Has it follow what was added so far; else it does now and then.
+  void raise_threshold() { drop_worse(); }
 
   /// At most `wanted`, best first.
   std::vector<RankedMatch> take(const WeightOf& weight);

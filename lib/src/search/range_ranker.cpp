@@ -1,0 +1,234 @@
+#include "search/range_ranker.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace dateline::search {
+namespace {
+
+using Op = Plan::Op;
+
+// Looked into first, so that the others meet a high threshold.
+constexpr std::size_t first_ranges = 16;
+// What rounding may take from a bound, as a share of it.
+constexpr float rounding = 1e-6F;
+constexpr float done = -1;
+
+// From this share of open ranges on a window is scored as a whole: one in so many.
+constexpr std::uint32_t worth_a_window = 3;
+// So many matches of a conjunction in a range, and all its postings are added up in a row.
+constexpr std::uint64_t worth_a_range = 64;
+
+constexpr std::uint32_t words_of_range = score_range / 64;
+
+}  // namespace
+
+bool RangeRanker::can_rank(const MatchNode& node, std::size_t segment) {
+  const auto is_term = [](const MatchNode& each) { return each.op == Op::term; };
+  const auto is_dense = [&](const MatchNode& each) {
+    return is_term(each) && each.term->segments[segment].is_dense();
+  };
+  if (!node.weighs) return false;
+  switch (node.op) {
+    case Op::term:
+      return is_dense(node);
+    case Op::all_of:
+      return std::ranges::all_of(node.parts, is_dense);
+    case Op::any_of:
+    case Op::best_of:
+      return std::ranges::all_of(node.parts, is_term);
+    default:
+      return false;
+  }
+}
+
+RangeRanker::RangeRanker(const MatchNode& node, std::size_t segment, std::uint32_t from,
+                         std::uint32_t to, RangeBuffers& buffers)
+    : op_(node.op), segment_(segment), from_(from), to_(to), buffers_(&buffers) {
+  const std::span<const MatchNode> terms =
+      op_ == Op::term ? std::span(&node, 1) : std::span<const MatchNode>(node.parts);
+  for (const MatchNode& each : terms) {
+    lists_.push_back({&each.term->segments[segment], static_cast<float>(each.weight)});
+  }
+}
+
+std::span<const std::uint64_t> RangeRanker::range_words(const std::uint64_t* matches,
+                                                        std::uint32_t range) const {
+  const std::uint32_t first = range * words_of_range;
+  return {matches + first, std::min(words_of_range, words() - first)};
+}
+
+RangeRanker::Run RangeRanker::run(const InSegment& list, std::uint32_t begin, std::uint32_t end) {
+  if (list.is_dense()) {
+    return {list.bits.rank(begin), end == list.articles ? list.size() : list.bits.rank(end)};
+  }
+  const auto& ordinals = list.unpacked.ordinals;
+  const auto first = std::ranges::lower_bound(ordinals, begin);
+  const auto last = std::lower_bound(first, ordinals.end(), end);
+  return {static_cast<std::size_t>(first - ordinals.begin()),
+          static_cast<std::size_t>(last - ordinals.begin())};
+}
+
+void RangeRanker::find_matches(SliceBits& out) const {
+  std::uint64_t* const bits = out.words();
+  const bool all = op_ == Op::all_of;
+  std::fill_n(bits, words(), all ? ~std::uint64_t{0} : 0);
+  for (const List& list : lists_) {
+    const InSegment& postings = *list.postings;
+    if (postings.is_dense()) {
+      const std::uint64_t* more = postings.bits.words + from_ / 64;
+      if (all) {
+        for (std::uint32_t i = 0; i < words(); ++i) bits[i] &= more[i];
+      } else {
+        for (std::uint32_t i = 0; i < words(); ++i) bits[i] |= more[i];
+      }
+    } else if (postings.size() > 0) {
+      const Run in_slice = run(postings, from_, to_);
+      for (std::size_t i = in_slice.begin; i < in_slice.end; ++i) {
+        out.set(postings.unpacked.ordinals[i] - from_);
+      }
+    }
+  }
+}
+
+void RangeRanker::add_bound(std::uint32_t range, float bound) {
+  float& sum = buffers_->bounds[range];
+  sum = op_ == Op::best_of ? std::max(sum, bound) : sum + bound;
+}
+
+void RangeRanker::bound_ranges(const List& list) {
+  const UnpackedList& postings = list.postings->unpacked;
+  if (list.weight == 0 || postings.impacts.empty()) return;
+  if (!postings.maxima.empty()) {
+    const float* maxima = postings.maxima.data() + from_ / score_range;
+    for (std::uint32_t i = 0; i < ranges(); ++i) add_bound(i, list.weight * maxima[i]);
+    return;
+  }
+  Run left = run(*list.postings, from_, to_);
+  while (left.begin < left.end) {
+    const std::uint32_t range = (postings.ordinals[left.begin] - from_) / score_range;
+    float most = 0;
+    for (; left.begin < left.end && (postings.ordinals[left.begin] - from_) / score_range == range;
+         ++left.begin) {
+      most = std::max(most, postings.impacts[left.begin]);
+    }
+    add_bound(range, list.weight * most);
+  }
+}
+
+void RangeRanker::bound_ranges(const std::uint64_t* matches) {
+  std::fill_n(buffers_->bounds.begin(), ranges(), 0.0F);
+  for (const List& each : lists_) bound_ranges(each);
+  if (op_ != Op::all_of) return;
+  for (std::uint32_t i = 0; i < ranges(); ++i) {
+    if (count_ones(range_words(matches, i)) == 0) buffers_->bounds[i] = done;
+  }
+}
+
+bool RangeRanker::may_have_best(std::uint32_t range, const BestMatches& best) const {
+  const float bound = buffers_->bounds[range];
+  return bound > 0 && bound * (1 + rounding) >= best.threshold();
+}
+
+void RangeRanker::rank(std::uint64_t* matches, BestMatches& best) {
+  bound_ranges(matches);
+  if (best.threshold() == 0 && ranges() > first_ranges) {
+    auto& order = buffers_->order;
+    order.resize(ranges());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::nth_element(order, order.begin() + first_ranges, std::greater(),
+                             [&](std::uint32_t each) { return buffers_->bounds[each]; });
+    for (std::size_t i = 0; i < first_ranges; ++i) {
+      if (buffers_->bounds[order[i]] > 0) look_into(order[i], order[i] + 1, matches, best);
+    }
+    best.raise_threshold();
+  }
+  constexpr std::uint32_t of_window = ScoreWindow::size / score_range;
+  for (std::uint32_t first = 0; first < ranges(); first += of_window) {
+    rank_window(first, std::min(first + of_window, ranges()), matches, best);
+  }
+  rank_scattered(best);
+}
+
+void RangeRanker::rank_window(std::uint32_t first, std::uint32_t last, std::uint64_t* matches,
+                              BestMatches& best) {
+  std::uint32_t open = 0;
+  for (std::uint32_t i = first; i < last; ++i) open += may_have_best(i, best) ? 1 : 0;
+  if (op_ != Op::all_of && open * worth_a_window >= last - first) {
+    look_into(first, last, matches, best);
+    return;
+  }
+  for (std::uint32_t i = first; i < last; ++i) {
+    if (!may_have_best(i, best)) continue;
+    const auto words = range_words(matches, i);
+    if (op_ == Op::all_of && count_ones(words) < worth_a_range) {
+      put_aside(i, matches);
+      if (buffers_->scattered.size() >= ScoreWindow::size / 8) rank_scattered(best);
+    } else {
+      look_into(i, i + 1, matches, best);
+    }
+  }
+}
+
+void RangeRanker::score_all(std::uint32_t begin, std::uint32_t end) {
+  float* const scores = buffers_->scores.data();
+  std::fill_n(scores, end - begin, 0.0F);
+  for (const List& list : lists_) {
+    const UnpackedList& postings = list.postings->unpacked;
+    if (list.weight == 0 || postings.impacts.empty()) continue;
+    const Run here = run(*list.postings, begin, end);
+    const std::uint32_t* const ordinals = postings.ordinals.data();
+    const float* const impacts = postings.impacts.data();
+    const float weight = list.weight;
+    if (op_ == Op::best_of) {
+      for (std::size_t i = here.begin; i < here.end; ++i) {
+        float& score = scores[ordinals[i] - begin];
+        score = std::max(score, weight * impacts[i]);
+      }
+    } else {
+      for (std::size_t i = here.begin; i < here.end; ++i) {
+        scores[ordinals[i] - begin] += weight * impacts[i];
+      }
+    }
+  }
+}
+
+void RangeRanker::look_into(std::uint32_t first, std::uint32_t last, std::uint64_t* matches,
+                            BestMatches& best) {
+  std::fill(buffers_->bounds.begin() + first, buffers_->bounds.begin() + last, done);
+  const std::uint32_t begin = from_ + first * score_range;
+  const std::uint32_t end = std::min(from_ + last * score_range, to_);
+  score_all(begin, end);
+  const std::span<std::uint64_t> bits{matches + std::size_t{first} * words_of_range,
+                                      (end - begin + 63) / 64};
+  best.add_window(static_cast<std::uint32_t>(segment_), begin,
+                  {buffers_->scores.data(), end - begin}, bits, buffers_->places);
+  std::ranges::fill(bits, 0U);
+}
+
+// Few matches among many postings are scored one by one.
+void RangeRanker::put_aside(std::uint32_t range, std::uint64_t* matches) {
+  buffers_->bounds[range] = done;
+  auto& out = buffers_->scattered;
+  const std::size_t before = out.size();
+  out.resize(before + score_range);
+  const auto words = range_words(matches, range);
+  out.resize(before + list_bits(words.data(), words.size(), from_ + range * score_range,
+                                out.data() + before));
+}
+
+void RangeRanker::rank_scattered(BestMatches& best) {
+  auto& ordinals = buffers_->scattered;
+  float* const scores = buffers_->scores.data();
+  std::fill_n(scores, ordinals.size(), 0.0F);
+  for (const List& list : lists_) {
+    const auto& impacts = list.postings->unpacked.impacts;
+    if (list.weight == 0 || impacts.empty()) continue;
+    add_by_bits(ordinals, scores, list.postings->bits, impacts.data(), list.weight);
+  }
+  best.add(static_cast<std::uint32_t>(segment_), ordinals, {scores, ordinals.size()}, 1,
+           buffers_->places);
+  ordinals.clear();
+}
+
+}  // namespace dateline::search

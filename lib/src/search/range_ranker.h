@@ -1,0 +1,82 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "search/buffers.h"
+#include "search/match_kernels.h"
+#include "search/match_plan.h"
+#include "search/top_matches.h"
+
+namespace dateline::search {
+
+/// Memory of a RangeRanker, used again from slice to slice.
+struct RangeBuffers {
+  static constexpr std::uint32_t ranges = slice_size / score_range;
+  std::array<float, ranges> bounds{};
+  std::array<float, ScoreWindow::size> scores{};
+  std::vector<std::uint32_t> order;
+  std::vector<std::uint32_t> scattered;
+  std::vector<std::uint32_t> places;
+};
+
+/// Finds the best matches of terms, of a conjunction or of a disjunction of them, in one slice,
+/// without scoring most: the greatest impacts of each list in ranges of `score_range` articles
+/// bound what an article there can score, and only ranges that can still come into the best are
+/// looked at (the aligned block maxima of Mallia, Siedlaczek and Suel 2019, with exact totals by
+/// counting bits). For one thread.
+class RangeRanker {
+ public:
+  /// Whether it can: a part of a disjunction is a term, of a conjunction one that has bits.
+  static bool can_rank(const MatchNode& node, std::size_t segment);
+
+  /// Ordinals [from, to) of a segment, as Evaluator::enter has them. `node` outlives it.
+  RangeRanker(const MatchNode& node, std::size_t segment, std::uint32_t from, std::uint32_t to,
+              RangeBuffers& buffers);
+
+  /// Sets the bits of what matches, the first that of `from`.
+  void find_matches(SliceBits& out) const;
+  /// Adds the best of `matches`, which may be fewer than were found, to `best`. Bits of what has
+  /// been looked at are cleared.
+  void rank(std::uint64_t* matches, BestMatches& best);
+
+ private:
+  using InSegment = CorpusTerm::InSegment;
+  struct List {
+    const InSegment* postings = nullptr;
+    float weight = 0;
+  };
+  struct Run {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  std::uint32_t words() const { return (to_ - from_ + 63) / 64; }
+  std::uint32_t ranges() const { return (to_ - from_ + score_range - 1) / score_range; }
+  std::span<const std::uint64_t> range_words(const std::uint64_t* matches,
+                                             std::uint32_t range) const;
+  static Run run(const InSegment& list, std::uint32_t begin, std::uint32_t end);
+  void bound_ranges(const std::uint64_t* matches);
+  void bound_ranges(const List& list);
+  void add_bound(std::uint32_t range, float bound);
+  bool may_have_best(std::uint32_t range, const BestMatches& best) const;
+  void rank_window(std::uint32_t first, std::uint32_t last, std::uint64_t* matches,
+                   BestMatches& best);
+  /// One range, or all of a window.
+  void look_into(std::uint32_t first, std::uint32_t last, std::uint64_t* matches,
+                 BestMatches& best);
+  void score_all(std::uint32_t begin, std::uint32_t end);
+  void put_aside(std::uint32_t range, std::uint64_t* matches);
+  void rank_scattered(BestMatches& best);
+
+  Plan::Op op_;
+  std::size_t segment_;
+  std::uint32_t from_;
+  std::uint32_t to_;
+  RangeBuffers* buffers_;
+  std::vector<List> lists_;
+};
+
+}  // namespace dateline::search
