@@ -6,6 +6,28 @@
 
 namespace dateline::search {
 
+/// Leaves what it makes as it lies in memory.
+template <class T>
+struct NoInitialisation : std::allocator<T> {
+  template <class U>
+  struct rebind {
+    using other = NoInitialisation<U>;
+  };
+  template <class U>
+  void construct(U* at) noexcept {
+    ::new (static_cast<void*>(at)) U;
+  }
+  template <class U, class... Arguments>
+  void construct(U* at, Arguments&&... arguments) {
+    std::construct_at(at, std::forward<Arguments>(arguments)...);
+  }
+};
+
+/// A vector whose new items hold anything: what is made longer in order to be written is not filled
+/// with zeros first, which for the lists of a search would take as long as writing them.
+template <class T>
+using Scratch = std::vector<T, NoInitialisation<T>>;
+
 /// Keeps things that are used again and again, so that their memory is asked for once. For one
 /// thread. Outlives what it lends.
 template <class Thing>

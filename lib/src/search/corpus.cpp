@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "search/buffers.h"
 #include "search/engine.h"
 #include "search/match_kernels.h"
 
@@ -19,8 +20,10 @@ using InSegment = CorpusTerm::InSegment;
 // Of a term in the cache, beside its lists.
 constexpr std::size_t overhead_of_term = 256;
 
-void unpack_impacts(const store::PostingList& postings, const std::vector<float>& damping,
-                    UnpackedList& out) {
+using Unpacked = Scratch<std::uint32_t>;
+
+void unpack_impacts(const store::PostingList& postings, const Unpacked& ordinals,
+                    const std::vector<float>& damping, UnpackedList& out) {
   out.impacts.resize(std::size_t{postings.size()} + 1);
   std::array<std::uint32_t, posting_block> wdfs{};
   std::size_t at = 0;
@@ -28,14 +31,14 @@ void unpack_impacts(const store::PostingList& postings, const std::vector<float>
     const std::uint32_t count = postings.wdfs(block, wdfs.data());
     for (std::uint32_t i = 0; i < count; ++i, ++at) {
       const auto wdf = static_cast<float>(wdfs[i]);
-      out.impacts[at] = wdf / (damping[out.ordinals[at]] + wdf);
+      out.impacts[at] = wdf / (damping[ordinals[at]] + wdf);
     }
   }
 }
 
-void make_bits(std::uint32_t articles, UnpackedList& out) {
+void make_bits(const Unpacked& ordinals, std::uint32_t articles, UnpackedList& out) {
   out.words.assign((std::size_t{articles} + 63) / 64, 0);
-  for (const std::uint32_t each : out.ordinals) {
+  for (const std::uint32_t each : ordinals) {
     out.words[each / 64] |= std::uint64_t{1} << (each % 64);
   }
   out.ranks.resize(out.words.size());
@@ -46,37 +49,46 @@ void make_bits(std::uint32_t articles, UnpackedList& out) {
   }
 }
 
-void find_maxima(std::uint32_t articles, UnpackedList& out) {
+void find_maxima(const Unpacked& ordinals, std::uint32_t articles, UnpackedList& out) {
   out.maxima.assign(articles / score_range + 1, 0);
-  for (std::size_t i = 0; i < out.ordinals.size(); ++i) {
-    float& most = out.maxima[out.ordinals[i] / score_range];
+  for (std::size_t i = 0; i < ordinals.size(); ++i) {
+    float& most = out.maxima[ordinals[i] / score_range];
     most = std::max(most, out.impacts[i]);
   }
 }
 
-// Bits that the segment has are enough for what weighs nothing.
+bool has_share(const InSegment& list, std::uint32_t share) {
+  return list.size() * std::uint64_t{share} >= list.articles;
+}
+
+// Bits are enough for what weighs nothing.
 void unpack(const Corpus::Part& part, InSegment& out) {
   out.articles = part.segment->size();
   out.bits = out.postings.bits();
-  if (out.is_dense() && !out.postings.has_wdf()) return;
+  const bool has_wdf = out.postings.has_wdf();
+  if (out.is_dense() && !has_wdf) return;
   UnpackedList& list = out.unpacked;
-  list.is_unpacked = true;
-  list.ordinals.resize(out.size());
-  out.postings.all_ordinals(list.ordinals.data());
-  if (out.postings.has_wdf()) unpack_impacts(out.postings, part.damping, list);
-  const std::uint32_t articles = out.articles;
-  if (out.postings.has_wdf() && out.size() * std::uint64_t{score_range} >= articles) {
-    find_maxima(articles, list);
+  Unpacked ordinals(out.size());
+  out.postings.all_ordinals(ordinals.data());
+  if (!out.is_dense() && has_share(out, dense_share)) {
+    make_bits(ordinals, out.articles, list);
+    out.bits = {list.words.data(), list.ranks.data()};
   }
-  if (out.is_dense() || out.size() * std::uint64_t{dense_share} < articles) return;
-  make_bits(articles, list);
-  out.bits = {list.words.data(), list.ranks.data()};
+  if (has_wdf) {
+    unpack_impacts(out.postings, ordinals, part.damping, list);
+    if (has_share(out, score_range)) find_maxima(ordinals, out.articles, list);
+  }
+  if (!out.is_dense()) {
+    list.ordinals.assign(ordinals.begin(), ordinals.end());
+  } else if (has_wdf) {
+    list.places.assign(ordinals.begin(), ordinals.end());
+  }
 }
 
 std::uint32_t deleted_among(const Corpus::Part& part, const InSegment& list) {
   if (part.deleted == nullptr) return 0;
-  const auto is_deleted = [&](std::uint32_t ordinal) { return part.is_deleted(ordinal); };
-  if (list.unpacked.is_unpacked) {
+  if (!list.is_dense()) {
+    const auto is_deleted = [&](std::uint32_t ordinal) { return part.is_deleted(ordinal); };
     return static_cast<std::uint32_t>(std::ranges::count_if(list.unpacked.ordinals, is_deleted));
   }
   std::uint32_t out = 0;
@@ -98,9 +110,21 @@ double term_weight(std::uint64_t all, std::uint64_t with_term) {
 }  // namespace
 
 std::size_t UnpackedList::bytes() const {
-  return ordinals.size() * sizeof(std::uint32_t) + impacts.size() * sizeof(float) +
-         maxima.size() * sizeof(float) + words.size() * sizeof(std::uint64_t) +
-         ranks.size() * sizeof(std::uint32_t);
+  return ordinals.size() * sizeof(std::uint32_t) + places.size() * sizeof(std::uint16_t) +
+         impacts.size() * sizeof(float) + maxima.size() * sizeof(float) +
+         words.size() * sizeof(std::uint64_t) + ranks.size() * sizeof(std::uint32_t);
+}
+
+InSegment::Run InSegment::run(std::uint32_t begin, std::uint32_t end) const {
+  const auto rank = [&](std::uint32_t at) -> std::size_t {
+    return at == articles ? size() : bits.ranks[at / 64];
+  };
+  if (is_dense()) return {rank(begin), rank(end)};
+  const auto& ordinals = unpacked.ordinals;
+  const auto first = std::ranges::lower_bound(ordinals, begin);
+  const auto last = std::lower_bound(first, ordinals.end(), end);
+  return {static_cast<std::size_t>(first - ordinals.begin()),
+          static_cast<std::size_t>(last - ordinals.begin())};
 }
 
 std::size_t CorpusTerm::bytes() const {

@@ -18,7 +18,10 @@ namespace dateline::search {
 
 /// The postings of one term in one segment, unpacked: what the matcher's loops run over.
 struct UnpackedList {
+  /// Of a short list.
   std::vector<std::uint32_t> ordinals;
+  /// Of a list with bits, where it has impacts: ordinals modulo `slice_size`.
+  std::vector<std::uint16_t> places;
   /// wdf / (damping + wdf): what BM25 makes of a posting, but for the weight of the term. Empty
   /// where all are 0. One more than there are postings: reading behind the last is allowed.
   std::vector<float> impacts;
@@ -28,10 +31,13 @@ struct UnpackedList {
   /// Bits of a list of many articles (see `dense_share`), where the segment has none.
   std::vector<std::uint64_t> words;
   std::vector<std::uint32_t> ranks;
-  bool is_unpacked = false;
 
   std::size_t bytes() const;
 };
+
+/// Articles are matched in slices of so many ordinals: what a slice needs fits a core's cache, and
+/// a deadline ends a search between two.
+inline constexpr std::uint32_t slice_size = std::uint32_t{1} << 16U;
 
 /// Scores are bounded for so many articles at a time.
 inline constexpr std::uint32_t score_range = 256;
@@ -51,6 +57,13 @@ struct CorpusTerm {
 
     std::uint32_t size() const { return postings.size(); }
     bool is_dense() const { return bits.words != nullptr; }
+    /// Which of the postings have ordinals of [begin, end): both multiples of 64, or the number of
+    /// articles.
+    struct Run {
+      std::size_t begin = 0;
+      std::size_t end = 0;
+    };
+    Run run(std::uint32_t begin, std::uint32_t end) const;
   };
   std::vector<InSegment> segments;
   std::uint64_t articles = 0;  ///< that have it and are not deleted

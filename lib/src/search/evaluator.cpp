@@ -24,14 +24,9 @@ void Evaluator::enter(std::size_t segment, std::uint32_t from, std::uint32_t to)
   to_ = to;
 }
 
-Evaluator::Reach Evaluator::reach(const InSegment& list) const {
-  const auto& ordinals = list.unpacked.ordinals;
-  const bool whole = from_ == 0 && to_ == corpus_->parts()[segment_].segment->size();
-  if (whole) return {0, ordinals.size()};
-  const auto begin = std::ranges::lower_bound(ordinals, from_);
-  const auto end = std::lower_bound(begin, ordinals.end(), to_);
-  return {static_cast<std::size_t>(begin - ordinals.begin()),
-          static_cast<std::size_t>(end - ordinals.begin())};
+Ordinals Evaluator::ordinals_in_slice(const InSegment& list) const {
+  const auto [begin, end] = in_slice(list);
+  return Ordinals(list.unpacked.ordinals).subspan(begin, end - begin);
 }
 
 MatchList Evaluator::matches(const MatchNode& node) {
@@ -72,21 +67,23 @@ MatchList Evaluator::term_matches(const MatchNode& node) {
   const InSegment& list = list_of(*node.term);
   MatchList out;
   if (list.size() == 0) return out;
-  if (!list.unpacked.is_unpacked) {
-    // Nothing but bits, and so nothing that weighs.
+  const auto [begin, end] = in_slice(list);
+  if (!list.is_dense()) {
+    out.ordinals_ = ordinals_in_slice(list);
+  } else {
     out.own_ordinals_ = buffers_->ordinals.borrow();
-    out.own_ordinals_->resize(to_ - from_);
-    const std::size_t words = (to_ - from_ + 63) / 64;
-    out.own_ordinals_->resize(
-        list_bits(list.bits.words + from_ / 64, words, from_, out.own_ordinals_->data()));
-    out.ordinals_ = *out.own_ordinals_;
-    return out;
+    auto& ordinals = *out.own_ordinals_;
+    if (list.unpacked.places.empty()) {
+      list_bits({list.bits.words + from_ / 64, (to_ - from_ + 63) / 64}, from_, ordinals);
+    } else {
+      ordinals.resize(end - begin);
+      widen(std::span(list.unpacked.places).subspan(begin, end - begin),
+            from_ / slice_size * slice_size, ordinals.data());
+    }
+    out.ordinals_ = ordinals;
   }
-  const Reach in_slice = reach(list);
-  out.ordinals_ =
-      Ordinals(list.unpacked.ordinals).subspan(in_slice.begin, in_slice.end - in_slice.begin);
   if (node.weighs && !list.unpacked.impacts.empty()) {
-    out.scores_ = list.unpacked.impacts.data() + in_slice.begin;
+    out.scores_ = list.unpacked.impacts.data() + begin;
     out.factor_ = static_cast<float>(node.weight);
   }
   return out;
@@ -146,14 +143,13 @@ Evaluator::BitsBuffer Evaluator::dense_matches(const MatchNode& node) {
 }
 
 bool Evaluator::intersect_bits(const MatchNode& node, std::vector<const MatchNode*>& rest,
-                               std::vector<std::uint32_t>& out) {
+                               Scratch<std::uint32_t>& out) {
   std::vector<const MatchNode*> dense;
   for (const MatchNode& each : node.parts) (is_dense(each) ? dense : rest).push_back(&each);
   const MatchNode& rarest = *std::ranges::min_element(node.parts, {}, &MatchNode::estimate);
   if (dense.size() < 2 || !is_dense(rarest)) return false;
   const BitsBuffer both = intersection(dense);
-  out.resize(to_ - from_);
-  out.resize(list_bits(both->words(), (to_ - from_ + 63) / 64, from_, out.data()));
+  list_bits({both->words(), (to_ - from_ + 63) / 64}, from_, out);
   return true;
 }
 
@@ -161,7 +157,7 @@ MatchList Evaluator::conjunction(const MatchNode& node) {
   MatchList out;
   if (node.parts.empty()) return node.op == Op::all_of ? all() : std::move(out);
   out.own_ordinals_ = buffers_->ordinals.borrow();
-  std::vector<std::uint32_t>& list = *out.own_ordinals_;
+  auto& list = *out.own_ordinals_;
   std::vector<const MatchNode*> rest;
   if (!intersect_bits(node, rest, list)) {
     const auto rarest = std::ranges::min_element(node.parts, {}, &MatchNode::estimate);
@@ -222,10 +218,7 @@ void Evaluator::unite(const std::vector<MatchList>& lists, MatchList& out) {
   for (const MatchList& list : lists) {
     for (const std::uint32_t each : list.ordinals()) bits->set(each - from_);
   }
-  out.own_ordinals_->resize(to_ - from_);
-  out.own_ordinals_->resize(
-      list_bits(bits->words(), (to_ - from_ + 63) / 64, from_, out.own_ordinals_->data()));
-  out.ordinals_ = *out.own_ordinals_;
+  out.ordinals_ = list_bits({bits->words(), (to_ - from_ + 63) / 64}, from_, *out.own_ordinals_);
 }
 
 // Scores are added up window by window, list by list: no heap of lists, no branch for an article.
@@ -257,7 +250,7 @@ void Evaluator::add_up(const MatchNode& node, const std::vector<MatchList>& list
   std::size_t most = 0;
   for (const MatchList& each : lists) most += each.size();
   most = std::min<std::size_t>(most, to_ - from_) + 1;
-  std::vector<std::uint32_t>& ordinals = *out.own_ordinals_;
+  auto& ordinals = *out.own_ordinals_;
   ordinals.resize(most);
   float* scores = nullptr;
   if (node.weighs) {
@@ -287,7 +280,7 @@ void Evaluator::add_up(const MatchNode& node, const std::vector<MatchList>& list
   out.scores_ = scores;
 }
 
-void Evaluator::keep_matching(const MatchNode& node, std::vector<std::uint32_t>& list) {
+void Evaluator::keep_matching(const MatchNode& node, Scratch<std::uint32_t>& list) {
   switch (node.op) {
     case Op::nothing:
     case Op::scaled:
@@ -300,10 +293,7 @@ void Evaluator::keep_matching(const MatchNode& node, std::vector<std::uint32_t>&
       if (of.is_dense()) {
         list.resize(keep_by_bits(list.data(), nullptr, list.size(), of.bits.words, 0, false));
       } else {
-        const Reach in_slice = reach(of);
-        const auto ordinals =
-            Ordinals(of.unpacked.ordinals).subspan(in_slice.begin, in_slice.end - in_slice.begin);
-        list.resize(keep_in_list(list.data(), list.size(), ordinals));
+        list.resize(keep_in_list(list.data(), list.size(), ordinals_in_slice(of)));
       }
       return;
     }
@@ -357,7 +347,7 @@ Evaluator::BitsBuffer Evaluator::bits_of(const MatchNode& node, Ordinals candida
   return out;
 }
 
-void Evaluator::keep_any(const MatchNode& node, std::vector<std::uint32_t>& list) {
+void Evaluator::keep_any(const MatchNode& node, Scratch<std::uint32_t>& list) {
   const BitsBuffer any = buffers_->bits.borrow();
   any->clear();
   const std::size_t words = (to_ - from_ + 63) / 64;
@@ -368,7 +358,7 @@ void Evaluator::keep_any(const MatchNode& node, std::vector<std::uint32_t>& list
   list.resize(keep_by_bits(list.data(), nullptr, list.size(), any->words(), from_, false));
 }
 
-void Evaluator::keep_enough(const MatchNode& node, std::vector<std::uint32_t>& list) {
+void Evaluator::keep_enough(const MatchNode& node, Scratch<std::uint32_t>& list) {
   const auto counts = buffers_->counts.borrow();
   counts->assign(list.size(), 0);
   for (const MatchNode& each : node.parts) {
@@ -397,11 +387,8 @@ void Evaluator::add(const MatchNode& node, Ordinals ordinals, float* scores, boo
     if (list.is_dense()) {
       add_by_bits(ordinals, scores, list.bits, unpacked.impacts.data(), weight);
     } else {
-      const Reach in_slice = reach(list);
-      add_by_list(
-          ordinals, scores,
-          Ordinals(unpacked.ordinals).subspan(in_slice.begin, in_slice.end - in_slice.begin),
-          unpacked.impacts.data() + in_slice.begin, weight);
+      add_by_list(ordinals, scores, ordinals_in_slice(list),
+                  unpacked.impacts.data() + in_slice(list).begin, weight);
     }
     return;
   }

@@ -14,8 +14,8 @@ namespace dateline::search {
 
 /// Memory of one searching thread, used again from search to search.
 struct MatchBuffers {
-  Buffers<std::vector<std::uint32_t>> ordinals;
-  Buffers<std::vector<float>> scores;
+  Buffers<Scratch<std::uint32_t>> ordinals;
+  Buffers<Scratch<float>> scores;
   Buffers<std::vector<std::uint16_t>> counts;
   Buffers<SliceBits> bits;
   Buffers<ScoreWindow> windows;
@@ -37,8 +37,8 @@ class MatchList {
   Ordinals ordinals_;
   const float* scores_ = nullptr;
   float factor_ = 1;
-  Buffers<std::vector<std::uint32_t>>::Loan own_ordinals_;
-  Buffers<std::vector<float>>::Loan own_scores_;
+  Buffers<Scratch<std::uint32_t>>::Loan own_ordinals_;
+  Buffers<Scratch<float>>::Loan own_scores_;
 };
 
 /// Evaluates a MatchPlan slice by slice. Scores are floats, good to rank all but near ties by; the
@@ -72,17 +72,15 @@ class Evaluator {
   std::optional<double> weight(const MatchNode& node, std::uint32_t ordinal);
 
  private:
-  using OrdinalBuffer = Buffers<std::vector<std::uint32_t>>::Loan;
-  using ScoreBuffer = Buffers<std::vector<float>>::Loan;
+  using OrdinalBuffer = Buffers<Scratch<std::uint32_t>>::Loan;
+  using ScoreBuffer = Buffers<Scratch<float>>::Loan;
   using InSegment = CorpusTerm::InSegment;
 
   const InSegment& list_of(const CorpusTerm& term) const { return term.segments[segment_]; }
-  /// The postings of a list in the slice: places in the list.
-  struct Reach {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-  };
-  Reach reach(const InSegment& list) const;
+  /// The postings of a list in the slice.
+  InSegment::Run in_slice(const InSegment& list) const { return list.run(from_, to_); }
+  /// Ordinals of a list without bits in the slice.
+  Ordinals ordinals_in_slice(const InSegment& list) const;
 
   MatchList all();
   MatchList term_matches(const MatchNode& node);
@@ -100,7 +98,7 @@ class Evaluator {
   /// The list of those parts that are dense, where the rarest is; `rest`: what is to be looked for
   /// in it still.
   bool intersect_bits(const MatchNode& node, std::vector<const MatchNode*>& rest,
-                      std::vector<std::uint32_t>& out);
+                      Scratch<std::uint32_t>& out);
 
   // Windows of a disjunction.
   void unite(const std::vector<MatchList>& lists, MatchList& out);
@@ -108,11 +106,11 @@ class Evaluator {
   template <class Use>
   void in_windows(const MatchNode& node, const std::vector<MatchList>& lists, const Use& use);
 
-  void keep_matching(const MatchNode& node, std::vector<std::uint32_t>& list);
-  void keep_any(const MatchNode& node, std::vector<std::uint32_t>& list);
-  void keep_enough(const MatchNode& node, std::vector<std::uint32_t>& list);
-  void keep_phrase(const MatchNode& node, std::vector<std::uint32_t>& list);
-  void keep_near(const MatchNode& node, std::vector<std::uint32_t>& list);
+  void keep_matching(const MatchNode& node, Scratch<std::uint32_t>& list);
+  void keep_any(const MatchNode& node, Scratch<std::uint32_t>& list);
+  void keep_enough(const MatchNode& node, Scratch<std::uint32_t>& list);
+  void keep_phrase(const MatchNode& node, Scratch<std::uint32_t>& list);
+  void keep_near(const MatchNode& node, Scratch<std::uint32_t>& list);
   /// Sets the bits of what matches; looks only at `candidates` where that is less work.
   BitsBuffer bits_of(const MatchNode& node, Ordinals candidates);
 

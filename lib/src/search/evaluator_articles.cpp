@@ -80,7 +80,7 @@ std::optional<double> Evaluator::weight(const MatchNode& node, std::uint32_t ord
       break;
   }
   if (count < node.parts.size()) return std::nullopt;
-  std::vector<std::uint32_t> one{ordinal};
+  Scratch<std::uint32_t> one{ordinal};
   if (node.op == Op::phrase) keep_phrase(node, one);
   if (node.op == Op::near) keep_near(node, one);
   return one.empty() ? std::nullopt : std::optional(sum);
@@ -198,7 +198,7 @@ class FollowTest {
 
 // The list has articles with all the words: what is left to see is where. First whether the first
 // two may stand side by side, then, for what is left, exactly.
-void Evaluator::keep_phrase(const MatchNode& node, std::vector<std::uint32_t>& list) {
+void Evaluator::keep_phrase(const MatchNode& node, Scratch<std::uint32_t>& list) {
   const auto finders = [&] {
     std::vector<PlaceFinder> out;
     for (const MatchNode& each : node.parts) out.emplace_back(list_of(*each.term));
@@ -252,7 +252,7 @@ bool Evaluator::stands_near(const MatchNode& node, std::uint32_t ordinal) {
                      node.distance, node.ordered);
 }
 
-void Evaluator::keep_near(const MatchNode& node, std::vector<std::uint32_t>& list) {
+void Evaluator::keep_near(const MatchNode& node, Scratch<std::uint32_t>& list) {
   std::size_t kept = 0;
   for (const std::uint32_t ordinal : list) {
     list[kept] = ordinal;

@@ -92,16 +92,20 @@ std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32
 }
 
 Ordinals list_bits(std::span<const std::uint64_t> words, std::uint32_t base,
-                   std::vector<std::uint32_t>& out) {
-  // Never made smaller: growing again would fill it with zeros each time.
-  if (out.size() < words.size() * 64) out.resize(words.size() * 64);
-  return {out.data(), list_bits(words.data(), words.size(), base, out.data())};
+                   Scratch<std::uint32_t>& out) {
+  out.resize(words.size() * 64);
+  out.resize(list_bits(words.data(), words.size(), base, out.data()));
+  return out;
 }
 
 std::uint64_t count_ones(std::span<const std::uint64_t> words) {
   std::uint64_t out = 0;
   for (const std::uint64_t each : words) out += static_cast<unsigned>(std::popcount(each));
   return out;
+}
+
+void widen(std::span<const std::uint16_t> places, std::uint32_t base, std::uint32_t* out) {
+  for (std::size_t i = 0; i < places.size(); ++i) out[i] = base + places[i];
 }
 
 void add_by_bits(Ordinals ordinals, float* scores, const store::RankedBits& bits,

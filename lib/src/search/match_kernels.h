@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "search/buffers.h"
+#include "search/corpus.h"
 #include "store/segment/posting_list.h"
 
 /// The inner loops of the matcher, over ascending ordinals of one segment. Their shape is measured:
@@ -15,10 +17,6 @@
 namespace dateline::search {
 
 using Ordinals = std::span<const std::uint32_t>;
-
-/// Articles are matched in slices of so many ordinals: what a slice needs fits a core's cache, and
-/// a deadline ends a search between two.
-inline constexpr std::uint32_t slice_size = std::uint32_t{1} << 16U;
 
 /// Bits of the articles of one slice.
 class SliceBits {
@@ -64,9 +62,12 @@ std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32
 
 /// The same, into `out`, of which it takes as much as it needs.
 Ordinals list_bits(std::span<const std::uint64_t> words, std::uint32_t base,
-                   std::vector<std::uint32_t>& out);
+                   Scratch<std::uint32_t>& out);
 
 std::uint64_t count_ones(std::span<const std::uint64_t> words);
+
+/// out[i] = base + places[i].
+void widen(std::span<const std::uint16_t> places, std::uint32_t base, std::uint32_t* out);
 
 /// scores[i] += weight * impact of ordinals[i] in the list whose bits these are; nothing for what
 /// it does not have. `impacts` has one item more than the list.

@@ -47,7 +47,7 @@ class TestedSelection {
       for (const std::uint32_t each : list.unpacked.ordinals) {
         words_[each / 64] |= std::uint64_t{1} << (each % 64);
       }
-      if (list.unpacked.is_unpacked || !list.is_dense()) continue;
+      if (!list.is_dense()) continue;
       for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= list.bits.words[i];
     }
     return words_.data();
@@ -359,7 +359,7 @@ class Search {
     for (TestedSelection& each : tested_) bits.push_back(each.bits(segment));
     const auto matched = buffers_->lists.ordinals.borrow();
     const auto scores = buffers_->lists.scores.borrow();
-    std::vector<Buffers<std::vector<std::uint32_t>>::Loan> missed;
+    std::vector<Buffers<Scratch<std::uint32_t>>::Loan> missed;
     for (std::size_t i = 0; i < bits.size(); ++i) {
       missed.push_back(buffers_->lists.ordinals.borrow());
       missed.back()->resize(list.size());

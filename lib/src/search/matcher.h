@@ -23,8 +23,8 @@ struct MatcherBuffers {
 /// hundred times sooner. Members throw CorruptError for a damaged segment.
 class Matcher final : public Engine {
  public:
-  /// Both must outlive the engine. Articles are matched `slice` at a time: a multiple of 64, at
-  /// most `slice_size`.
+  /// Both must outlive the engine. Articles are matched `slice` at a time: a power of two from 64
+  /// to `slice_size`.
   Matcher(const Corpus& corpus, MatcherBuffers& buffers, std::uint32_t slice = slice_size)
       : corpus_(&corpus), buffers_(&buffers), slice_(slice), vocabulary_(corpus) {}
 

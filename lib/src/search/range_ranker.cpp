@@ -21,6 +21,20 @@ constexpr std::uint64_t worth_a_range = 64;
 
 constexpr std::uint32_t words_of_range = score_range / 64;
 
+template <class Place>
+void add_scores(std::span<const Place> places, std::uint32_t base, const float* impacts,
+                float weight, bool best, float* scores) {
+  const std::size_t count = places.size();
+  if (best) {
+    for (std::size_t i = 0; i < count; ++i) {
+      float& score = scores[places[i] - base];
+      score = std::max(score, weight * impacts[i]);
+    }
+  } else {
+    for (std::size_t i = 0; i < count; ++i) scores[places[i] - base] += weight * impacts[i];
+  }
+}
+
 }  // namespace
 
 bool RangeRanker::can_rank(const MatchNode& node, std::size_t segment) {
@@ -58,17 +72,6 @@ std::span<const std::uint64_t> RangeRanker::range_words(const std::uint64_t* mat
   return {matches + first, std::min(words_of_range, words() - first)};
 }
 
-RangeRanker::Run RangeRanker::run(const InSegment& list, std::uint32_t begin, std::uint32_t end) {
-  if (list.is_dense()) {
-    return {list.bits.rank(begin), end == list.articles ? list.size() : list.bits.rank(end)};
-  }
-  const auto& ordinals = list.unpacked.ordinals;
-  const auto first = std::ranges::lower_bound(ordinals, begin);
-  const auto last = std::lower_bound(first, ordinals.end(), end);
-  return {static_cast<std::size_t>(first - ordinals.begin()),
-          static_cast<std::size_t>(last - ordinals.begin())};
-}
-
 void RangeRanker::find_matches(SliceBits& out) const {
   std::uint64_t* const bits = out.words();
   const bool all = op_ == Op::all_of;
@@ -83,7 +86,7 @@ void RangeRanker::find_matches(SliceBits& out) const {
         for (std::uint32_t i = 0; i < words(); ++i) bits[i] |= more[i];
       }
     } else if (postings.size() > 0) {
-      const Run in_slice = run(postings, from_, to_);
+      const auto in_slice = postings.run(from_, to_);
       for (std::size_t i = in_slice.begin; i < in_slice.end; ++i) {
         out.set(postings.unpacked.ordinals[i] - from_);
       }
@@ -104,7 +107,7 @@ void RangeRanker::bound_ranges(const List& list) {
     for (std::uint32_t i = 0; i < ranges(); ++i) add_bound(i, list.weight * maxima[i]);
     return;
   }
-  Run left = run(*list.postings, from_, to_);
+  auto left = list.postings->run(from_, to_);
   while (left.begin < left.end) {
     const std::uint32_t range = (postings.ordinals[left.begin] - from_) / score_range;
     float most = 0;
@@ -176,19 +179,14 @@ void RangeRanker::score_all(std::uint32_t begin, std::uint32_t end) {
   for (const List& list : lists_) {
     const UnpackedList& postings = list.postings->unpacked;
     if (list.weight == 0 || postings.impacts.empty()) continue;
-    const Run here = run(*list.postings, begin, end);
-    const std::uint32_t* const ordinals = postings.ordinals.data();
-    const float* const impacts = postings.impacts.data();
-    const float weight = list.weight;
-    if (op_ == Op::best_of) {
-      for (std::size_t i = here.begin; i < here.end; ++i) {
-        float& score = scores[ordinals[i] - begin];
-        score = std::max(score, weight * impacts[i]);
-      }
+    const auto [first, last] = list.postings->run(begin, end);
+    const float* const impacts = postings.impacts.data() + first;
+    if (list.postings->is_dense()) {
+      const auto places = std::span(postings.places).subspan(first, last - first);
+      add_scores(places, begin % slice_size, impacts, list.weight, op_ == Op::best_of, scores);
     } else {
-      for (std::size_t i = here.begin; i < here.end; ++i) {
-        scores[ordinals[i] - begin] += weight * impacts[i];
-      }
+      const auto ordinals = std::span(postings.ordinals).subspan(first, last - first);
+      add_scores(ordinals, begin, impacts, list.weight, op_ == Op::best_of, scores);
     }
   }
 }

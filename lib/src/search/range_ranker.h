@@ -18,7 +18,7 @@ struct RangeBuffers {
   std::array<float, ranges> bounds{};
   std::array<float, ScoreWindow::size> scores{};
   std::vector<std::uint32_t> order;
-  std::vector<std::uint32_t> scattered;
+  Scratch<std::uint32_t> scattered;
   std::vector<std::uint32_t> places;
 };
 
@@ -48,16 +48,10 @@ class RangeRanker {
     const InSegment* postings = nullptr;
     float weight = 0;
   };
-  struct Run {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-  };
-
   std::uint32_t words() const { return (to_ - from_ + 63) / 64; }
   std::uint32_t ranges() const { return (to_ - from_ + score_range - 1) / score_range; }
   std::span<const std::uint64_t> range_words(const std::uint64_t* matches,
                                              std::uint32_t range) const;
-  static Run run(const InSegment& list, std::uint32_t begin, std::uint32_t end);
   void bound_ranges(const std::uint64_t* matches);
   void bound_ranges(const List& list);
   void add_bound(std::uint32_t range, float bound);
