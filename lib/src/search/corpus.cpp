@@ -32,6 +32,7 @@ void unpack_impacts(const store::PostingList& postings, const Unpacked& ordinals
     for (std::uint32_t i = 0; i < count; ++i, ++at) {
       const auto wdf = static_cast<float>(wdfs[i]);
       out.impacts[at] = wdf / (damping[ordinals[at]] + wdf);
+      out.greatest = std::max(out.greatest, out.impacts[at]);
     }
   }
 }

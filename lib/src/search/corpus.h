@@ -25,6 +25,7 @@ struct UnpackedList {
   /// wdf / (damping + wdf): what BM25 makes of a posting, but for the weight of the term. Empty
   /// where all are 0. One more than there are postings: reading behind the last is allowed.
   std::vector<float> impacts;
+  float greatest = 0;  ///< impact
   /// The greatest impact among the articles of each `score_range`; for lists with impacts of so
   /// many articles that most ranges have one.
   std::vector<float> maxima;
@@ -40,7 +41,7 @@ struct UnpackedList {
 inline constexpr std::uint32_t slice_size = std::uint32_t{1} << 16U;
 
 /// Scores are bounded for so many articles at a time.
-inline constexpr std::uint32_t score_range = 256;
+inline constexpr std::uint32_t score_range = 128;
 
 /// A list of at least this share of a segment's articles is tested and counted by bits.
 inline constexpr std::uint32_t dense_share = 32;

@@ -168,33 +168,55 @@ void ScoreWindow::add(Ordinals ordinals, const float* list_scores, float factor,
   }
 }
 
-// Most are below: eight at a time are looked at together, by the compiler's vectors of four.
+namespace {
+
+using Four = float __attribute__((vector_size(16)));
+using FourBits = std::int64_t __attribute__((vector_size(16)));
+
+Four four_at(const float* at) {
+  Four out;
+  std::memcpy(&out, at, sizeof out);
+  return out;
+}
+
+// Whether any of `count` scores, a multiple of four, is; all are compared, by the compiler's
+// vectors of four, and there is one branch.
+template <std::size_t count>
+bool any_above(const float* scores, const Four& limit) {
+  auto above = four_at(scores) >= limit;
+  for (std::size_t i = 4; i < count; i += 4) above |= four_at(scores + i) >= limit;
+  FourBits any;
+  std::memcpy(&any, &above, sizeof any);
+  return (any[0] | any[1]) != 0;
+}
+
+}  // namespace
+
+// Most are below: 32 are ruled out together, and of others eight.
 std::size_t places_above(std::span<const float> scores, float threshold, std::uint32_t* places) {
-  using Four = float __attribute__((vector_size(16)));
-  using FourBits = std::int64_t __attribute__((vector_size(16)));
+  constexpr std::size_t many = 32;
+  constexpr std::size_t few = 8;
   const float* const from = scores.data();
   const std::size_t count = scores.size();
   const Four limit{threshold, threshold, threshold, threshold};
   std::size_t found = 0;
+  const auto look_at = [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      places[found] = static_cast<std::uint32_t>(i);
+      found += from[i] >= threshold ? 1 : 0;
+    }
+  };
   std::size_t i = 0;
-  for (; i + 8 <= count; i += 8) {
-    Four low;
-    Four high;
-    std::memcpy(&low, from + i, sizeof low);
-    std::memcpy(&high, from + i + 4, sizeof high);
-    const auto above = (low >= limit) | (high >= limit);
-    FourBits any;
-    std::memcpy(&any, &above, sizeof any);
-    if ((any[0] | any[1]) == 0) continue;
-    for (std::size_t j = i; j < i + 8; ++j) {
-      places[found] = static_cast<std::uint32_t>(j);
-      found += from[j] >= threshold ? 1 : 0;
+  for (; i + many <= count; i += many) {
+    if (!any_above<many>(from + i, limit)) continue;
+    for (std::size_t j = i; j < i + many; j += few) {
+      if (any_above<few>(from + j, limit)) look_at(j, j + few);
     }
   }
-  for (; i < count; ++i) {
-    places[found] = static_cast<std::uint32_t>(i);
-    found += from[i] >= threshold ? 1 : 0;
+  for (; i + few <= count; i += few) {
+    if (any_above<few>(from + i, limit)) look_at(i, i + few);
   }
+  look_at(i, count);
   return found;
 }
 

@@ -16,8 +16,13 @@ constexpr float done = -1;
 
 // From this share of open ranges on a window is scored as a whole: one in so many.
 constexpr std::uint32_t worth_a_window = 3;
-// So many matches of a conjunction in a range, and all its postings are added up in a row.
-constexpr std::uint64_t worth_a_range = 64;
+// Up to so many matches of a conjunction in a range no list is gone through for them.
+constexpr std::uint64_t scored_one_by_one = 12;
+// With more lists it is seldom one alone that matters.
+constexpr std::size_t most_scanned = 3;
+// Scores of so many matches are looked up together.
+constexpr std::size_t scattered_at_once = 1024;
+static_assert(scattered_at_once + score_range <= ScoreWindow::size);
 
 constexpr std::uint32_t words_of_range = score_range / 64;
 
@@ -66,8 +71,8 @@ RangeRanker::RangeRanker(const MatchNode& node, std::size_t segment, std::uint32
   }
 }
 
-std::span<const std::uint64_t> RangeRanker::range_words(const std::uint64_t* matches,
-                                                        std::uint32_t range) const {
+std::span<std::uint64_t> RangeRanker::range_words(std::uint64_t* matches,
+                                                  std::uint32_t range) const {
   const std::uint32_t first = range * words_of_range;
   return {matches + first, std::min(words_of_range, words() - first)};
 }
@@ -119,7 +124,7 @@ void RangeRanker::bound_ranges(const List& list) {
   }
 }
 
-void RangeRanker::bound_ranges(const std::uint64_t* matches) {
+void RangeRanker::bound_ranges(std::uint64_t* matches) {
   std::fill_n(buffers_->bounds.begin(), ranges(), 0.0F);
   for (const List& each : lists_) bound_ranges(each);
   if (op_ != Op::all_of) return;
@@ -155,22 +160,69 @@ void RangeRanker::rank(std::uint64_t* matches, BestMatches& best) {
 
 void RangeRanker::rank_window(std::uint32_t first, std::uint32_t last, std::uint64_t* matches,
                               BestMatches& best) {
-  std::uint32_t open = 0;
-  for (std::uint32_t i = first; i < last; ++i) open += may_have_best(i, best) ? 1 : 0;
-  if (op_ != Op::all_of && open * worth_a_window >= last - first) {
-    look_into(first, last, matches, best);
-    return;
-  }
+  auto& open = buffers_->open;
+  open.clear();
   for (std::uint32_t i = first; i < last; ++i) {
     if (!may_have_best(i, best)) continue;
-    const auto words = range_words(matches, i);
-    if (op_ == Op::all_of && count_ones(words) < worth_a_range) {
+    if (op_ == Op::all_of && count_ones(range_words(matches, i)) <= scored_one_by_one) {
       put_aside(i, matches);
-      if (buffers_->scattered.size() >= ScoreWindow::size / 8) rank_scattered(best);
-    } else {
-      look_into(i, i + 1, matches, best);
+    } else if (!scan_one_list(i, matches, best.threshold())) {
+      open.push_back(i);
     }
+    if (buffers_->scattered.size() >= scattered_at_once) rank_scattered(best);
   }
+  if (open.size() * worth_a_window >= last - first) {
+    look_into(first, last, matches, best);
+  } else {
+    for (const std::uint32_t each : open) look_into(each, each + 1, matches, best);
+  }
+}
+
+float RangeRanker::bound(const List& list, std::uint32_t range) const {
+  const UnpackedList& postings = list.postings->unpacked;
+  if (list.weight == 0 || postings.impacts.empty()) return 0;
+  if (postings.maxima.empty()) return list.weight * postings.greatest;
+  return list.weight * postings.maxima[from_ / score_range + range];
+}
+
+// Where the others together cannot reach the threshold, whatever reaches it has a certain impact in
+// this list at least. A row of impacts is gone through several times as fast as scores are added
+// up.
+bool RangeRanker::scan_one_list(std::uint32_t range, std::uint64_t* matches, float threshold) {
+  if (op_ == Op::best_of || lists_.size() > most_scanned || threshold == 0) return false;
+  float sum = 0;
+  for (const List& each : lists_) sum += bound(each, range);
+  const std::uint32_t begin = from_ + range * score_range;
+  const std::uint32_t end = std::min(begin + score_range, to_);
+  const List* scanned = nullptr;
+  InSegment::Run run;
+  float least = 0;
+  for (const List& each : lists_) {
+    const float missing = threshold * (1 - rounding) - (sum - bound(each, range)) * (1 + rounding);
+    if (each.weight == 0 || missing <= sum * rounding) continue;
+    const InSegment::Run here = each.postings->run(begin, end);
+    if (scanned != nullptr && here.end - here.begin >= run.end - run.begin) continue;
+    scanned = &each;
+    run = here;
+    least = missing * (1 - rounding) / each.weight;
+  }
+  if (scanned == nullptr) return false;
+  buffers_->bounds[range] = done;
+  const UnpackedList& postings = scanned->postings->unpacked;
+  auto& places = buffers_->places;
+  if (places.size() < score_range) places.resize(score_range);
+  const std::size_t found = places_above(
+      std::span(postings.impacts).subspan(run.begin, run.end - run.begin), least, places.data());
+  for (std::size_t i = 0; i < found; ++i) {
+    const std::size_t at = run.begin + places[i];
+    const std::uint32_t ordinal = scanned->postings->is_dense()
+                                      ? begin / slice_size * slice_size + postings.places[at]
+                                      : postings.ordinals[at];
+    const std::uint32_t place = ordinal - from_;
+    if ((matches[place / 64] >> (place % 64) & 1U) != 0) buffers_->scattered.push_back(ordinal);
+  }
+  std::ranges::fill(range_words(matches, range), 0U);
+  return true;
 }
 
 void RangeRanker::score_all(std::uint32_t begin, std::uint32_t end) {
@@ -204,15 +256,15 @@ void RangeRanker::look_into(std::uint32_t first, std::uint32_t last, std::uint64
   std::ranges::fill(bits, 0U);
 }
 
-// Few matches among many postings are scored one by one.
 void RangeRanker::put_aside(std::uint32_t range, std::uint64_t* matches) {
   buffers_->bounds[range] = done;
   auto& out = buffers_->scattered;
   const std::size_t before = out.size();
   out.resize(before + score_range);
-  const auto words = range_words(matches, range);
-  out.resize(before + list_bits(words.data(), words.size(), from_ + range * score_range,
-                                out.data() + before));
+  const auto bits = range_words(matches, range);
+  out.resize(before +
+             list_bits(bits.data(), bits.size(), from_ + range * score_range, out.data() + before));
+  std::ranges::fill(bits, 0U);
 }
 
 void RangeRanker::rank_scattered(BestMatches& best) {
@@ -220,9 +272,13 @@ void RangeRanker::rank_scattered(BestMatches& best) {
   float* const scores = buffers_->scores.data();
   std::fill_n(scores, ordinals.size(), 0.0F);
   for (const List& list : lists_) {
-    const auto& impacts = list.postings->unpacked.impacts;
-    if (list.weight == 0 || impacts.empty()) continue;
-    add_by_bits(ordinals, scores, list.postings->bits, impacts.data(), list.weight);
+    const UnpackedList& postings = list.postings->unpacked;
+    if (list.weight == 0 || postings.impacts.empty()) continue;
+    if (list.postings->is_dense()) {
+      add_by_bits(ordinals, scores, list.postings->bits, postings.impacts.data(), list.weight);
+    } else {
+      add_by_list(ordinals, scores, postings.ordinals, postings.impacts.data(), list.weight);
+    }
   }
   best.add(static_cast<std::uint32_t>(segment_), ordinals, {scores, ordinals.size()}, 1,
            buffers_->places);

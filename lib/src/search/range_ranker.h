@@ -18,6 +18,7 @@ struct RangeBuffers {
   std::array<float, ranges> bounds{};
   std::array<float, ScoreWindow::size> scores{};
   std::vector<std::uint32_t> order;
+  std::vector<std::uint32_t> open;
   Scratch<std::uint32_t> scattered;
   std::vector<std::uint32_t> places;
 };
@@ -50,18 +51,21 @@ class RangeRanker {
   };
   std::uint32_t words() const { return (to_ - from_ + 63) / 64; }
   std::uint32_t ranges() const { return (to_ - from_ + score_range - 1) / score_range; }
-  std::span<const std::uint64_t> range_words(const std::uint64_t* matches,
-                                             std::uint32_t range) const;
-  void bound_ranges(const std::uint64_t* matches);
+  std::span<std::uint64_t> range_words(std::uint64_t* matches, std::uint32_t range) const;
+  void bound_ranges(std::uint64_t* matches);
   void bound_ranges(const List& list);
   void add_bound(std::uint32_t range, float bound);
   bool may_have_best(std::uint32_t range, const BestMatches& best) const;
   void rank_window(std::uint32_t first, std::uint32_t last, std::uint64_t* matches,
                    BestMatches& best);
+  float bound(const List& list, std::uint32_t range) const;
+  /// Puts aside what may be among the best; false where several lists can each bring it there.
+  bool scan_one_list(std::uint32_t range, std::uint64_t* matches, float threshold);
   /// One range, or all of a window.
   void look_into(std::uint32_t first, std::uint32_t last, std::uint64_t* matches,
                  BestMatches& best);
   void score_all(std::uint32_t begin, std::uint32_t end);
+  /// For rank_scattered: matches that are scored one by one, the fewer among many postings.
   void put_aside(std::uint32_t range, std::uint64_t* matches);
   void rank_scattered(BestMatches& best);
 
