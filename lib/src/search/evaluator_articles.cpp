@@ -5,6 +5,7 @@
 #include "search/engine.h"
 #include "search/evaluator.h"
 #include "search/proximity.h"
+#include "store/segment/position_cursor.h"
 
 namespace dateline::search {
 namespace {
@@ -136,23 +137,20 @@ class PlaceFinder {
   std::size_t at_ = 0;
 };
 
-using Run = store::PositionList::Run;
+using store::PositionCursor;
+using Positions = PositionCursor::Positions;
 
-// Cuts `starts` to those that the positions of `run` have a word for, `distance` words on.
-std::size_t keep_followed(std::uint32_t* starts, std::size_t count, const Run& run,
+// Cuts `starts` to those that `positions` has a word for, `distance` words on.
+std::size_t keep_followed(std::uint32_t* starts, std::size_t count, const Positions& positions,
                           std::uint32_t distance) {
-  if (run.count == 0) return 0;
   std::size_t kept = 0;
-  std::uint32_t next = 1;
-  std::uint32_t position = run.step(0);
+  std::uint32_t next = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint32_t wanted = starts[i] + distance;
-    while (position < wanted) {
-      if (next == run.count) return kept;
-      position += run.step(next++);
-    }
+    while (next < positions.size() && positions[next] < wanted) ++next;
+    if (next == positions.size()) return kept;
     starts[kept] = starts[i];
-    kept += position == wanted ? 1 : 0;
+    kept += positions[next] == wanted ? 1 : 0;
   }
   return kept;
 }
@@ -165,26 +163,19 @@ class FollowTest {
   /// Whether every answer so far is certain.
   bool is_exact() const { return last_ < words * 64; }
 
-  bool may_follow(const Run& first, const Run& second) {
+  bool may_follow(const Positions& first, const Positions& second) {
     std::uint64_t* const bits = bits_.data();
-    std::uint32_t position = 1;
-    for (std::uint32_t i = 0; i < first.count; ++i) {
-      position += first.step(i);
-      bits[position / 64 % words] |= std::uint64_t{1} << (position % 64);
+    for (std::uint32_t i = 0; i < first.size(); ++i) {
+      const std::uint32_t behind = first[i] + 1;
+      bits[behind / 64 % words] |= std::uint64_t{1} << (behind % 64);
     }
     std::uint64_t found = 0;
-    position = 0;
-    for (std::uint32_t i = 0; i < second.count; ++i) {
-      position += second.step(i);
-      found |= bits[position / 64 % words] >> (position % 64);
+    for (std::uint32_t i = 0; i < second.size(); ++i) {
+      found |= bits[second[i] / 64 % words] >> (second[i] % 64);
     }
-    last_ = std::max(last_, position);
-    position = 1;
-    for (std::uint32_t i = 0; i < first.count; ++i) {
-      position += first.step(i);
-      bits[position / 64 % words] = 0;
-    }
-    last_ = std::max(last_, position);
+    for (std::uint32_t i = 0; i < first.size(); ++i) bits[(first[i] + 1) / 64 % words] = 0;
+    if (first.size() > 0) last_ = std::max(last_, first[first.size() - 1] + 1);
+    if (second.size() > 0) last_ = std::max(last_, second[second.size() - 1]);
     return (found & 1U) != 0;
   }
 
@@ -194,43 +185,70 @@ class FollowTest {
   std::uint32_t last_ = 0;
 };
 
+/// The positions of one word of a phrase in one article after the other.
+class PhraseWord {
+ public:
+  /// In so many articles.
+  PhraseWord(const CorpusTerm::InSegment& list, std::size_t articles)
+      : place_(list),
+        positions_(list.positions, articles * sparse >= list.size()
+                                       ? PositionCursor::Reading::most
+                                       : PositionCursor::Reading::few) {}
+
+  Positions in(std::uint32_t ordinal) { return positions_.at(place_(ordinal)); }
+
+ private:
+  static constexpr std::size_t sparse = 12;
+
+  PlaceFinder place_;
+  PositionCursor positions_;
+};
+
 }  // namespace
 
-// The list has articles with all the words: what is left to see is where. First whether the first
-// two may stand side by side, then, for what is left, exactly.
+// Keeps articles where the word `second` may stand right behind `first`.
+bool Evaluator::keep_neighbours(const InSegment& first, const InSegment& second,
+                                Scratch<std::uint32_t>& list) {
+  FollowTest test;
+  PhraseWord left(first, list.size());
+  PhraseWord right(second, list.size());
+  std::size_t kept = 0;
+  for (const std::uint32_t ordinal : list) {
+    list[kept] = ordinal;
+    kept += test.may_follow(left.in(ordinal), right.in(ordinal)) ? 1 : 0;
+  }
+  list.resize(kept);
+  return test.is_exact();
+}
+
+// The list has articles with all the words: what is left to see is where. First whether those two
+// may stand side by side that are in the fewest articles, then, for what is left, exactly.
 void Evaluator::keep_phrase(const MatchNode& node, Scratch<std::uint32_t>& list) {
-  const auto finders = [&] {
-    std::vector<PlaceFinder> out;
-    for (const MatchNode& each : node.parts) out.emplace_back(list_of(*each.term));
-    return out;
-  };
   std::vector<const InSegment*> terms;
   for (const MatchNode& each : node.parts) {
     terms.push_back(&list_of(*each.term));
     if (!terms.back()->has_positions) list.clear();
   }
-  FollowTest test;
-  std::vector<PlaceFinder> places = finders();
+  std::size_t rarest = 0;
+  for (std::size_t i = 1; i + 1 < terms.size(); ++i) {
+    const auto postings = [&](std::size_t at) {
+      return std::size_t{terms[at]->size()} + terms[at + 1]->size();
+    };
+    if (postings(i) < postings(rarest)) rarest = i;
+  }
+  const bool is_exact = keep_neighbours(*terms[rarest], *terms[rarest + 1], list);
+  if (terms.size() == 2 && is_exact) return;
+  std::vector<PhraseWord> words;
+  for (const InSegment* each : terms) words.emplace_back(*each, list.size());
   std::size_t kept = 0;
   for (const std::uint32_t ordinal : list) {
-    const Run first = terms[0]->positions.run(places[0](ordinal));
-    const Run second = terms[1]->positions.run(places[1](ordinal));
-    list[kept] = ordinal;
-    kept += test.may_follow(first, second) ? 1 : 0;
-  }
-  list.resize(kept);
-  if (terms.size() == 2 && test.is_exact()) return;
-  kept = 0;
-  places = finders();
-  for (const std::uint32_t ordinal : list) {
-    const Run first = terms[0]->positions.run(places[0](ordinal));
-    if (starts_.size() < first.count) starts_.resize(first.count);
-    std::uint32_t position = 0;
-    for (std::uint32_t i = 0; i < first.count; ++i) starts_[i] = position += first.step(i);
-    std::size_t starts = first.count;
-    for (std::size_t i = 1; i < terms.size() && starts > 0; ++i) {
-      const Run run = terms[i]->positions.run(places[i](ordinal));
-      starts = keep_followed(starts_.data(), starts, run, static_cast<std::uint32_t>(i));
+    const Positions first = words[0].in(ordinal);
+    if (starts_.size() < first.size()) starts_.resize(first.size());
+    for (std::uint32_t i = 0; i < first.size(); ++i) starts_[i] = first[i];
+    std::size_t starts = first.size();
+    for (std::size_t i = 1; i < words.size() && starts > 0; ++i) {
+      starts = keep_followed(starts_.data(), starts, words[i].in(ordinal),
+                             static_cast<std::uint32_t>(i));
     }
     list[kept] = ordinal;
     kept += starts > 0 ? 1 : 0;

@@ -39,6 +39,26 @@ class PositionList {
 
     std::uint32_t step(std::uint32_t i) const { return packed_at(packed, width, first + i); }
   };
+  /// One block: the counts of its postings in rows, each of them the bits of one weight, then the
+  /// positions.
+  struct Block {
+    const char* rows_at = nullptr;
+    unsigned rows = 0;
+    unsigned width = 0;       ///< of positions
+    std::uint32_t least = 0;  ///< what was taken from each count
+    std::uint32_t size = 0;   ///< postings
+
+    std::size_t row_bytes() const { return packed_bytes(size, 1); }
+    const char* row(unsigned number) const { return rows_at + number * row_bytes(); }
+    const char* steps() const { return row(rows); }
+  };
+  [[gnu::always_inline]] inline Block block(std::uint32_t number) const;
+  /// Throws unless the block has so many positions.
+  [[gnu::always_inline]] inline void require(const Block& block, std::size_t positions) const {
+    const auto left = static_cast<std::size_t>(packed_.data() + packed_.size() - block.steps());
+    if (packed_bytes(positions, block.width) > left) fail();
+  }
+
   /// Always inlined: bits are counted with the instructions that the caller is compiled for.
   [[gnu::always_inline]] inline Run run(std::uint32_t index) const;
 
@@ -55,34 +75,42 @@ class PositionList {
   std::uint32_t postings_ = 0;
 };
 
-inline PositionList::Run PositionList::run(std::uint32_t index) const {
-  if (index >= postings_) fail();
+inline PositionList::Block PositionList::block(std::uint32_t number) const {
   const std::uint32_t blocks = (postings_ + posting_block - 1) / posting_block;
-  const std::uint32_t block = index / posting_block;
-  const std::uint32_t place = index % posting_block;
-  const std::uint32_t size = block + 1 < blocks ? posting_block : postings_ - block * posting_block;
+  if (number >= blocks) fail();
   std::size_t at = 0;
   if (blocks > 1) {
-    at = blocks * sizeof(std::uint32_t) + load_u32(packed_.data() + block * sizeof(std::uint32_t));
+    at = blocks * sizeof(std::uint32_t) + load_u32(packed_.data() + number * sizeof(std::uint32_t));
   }
-  const std::size_t row_bytes = packed_bytes(size, 1);
   if (at + block_head > packed_.size()) fail();
   const auto* head = reinterpret_cast<const unsigned char*>(packed_.data() + at);
-  const unsigned rows = head[0] & rows_mask;
-  const std::uint32_t least = (head[0] & one_more) != 0 ? 1 : 0;
-  at += block_head;
-  if (rows > 32 || head[1] > 32 || at + rows * row_bytes > packed_.size()) fail();
-
-  Run out;
+  Block out;
+  out.rows_at = packed_.data() + at + block_head;
+  out.rows = head[0] & rows_mask;
   out.width = head[1];
-  out.first = std::size_t{least} * place;
-  out.count = least;
+  out.least = (head[0] & one_more) != 0 ? 1 : 0;
+  out.size = number + 1 < blocks ? posting_block : postings_ - number * posting_block;
+  if (out.rows > 32 || out.width > 32 ||
+      at + block_head + out.rows * out.row_bytes() > packed_.size()) {
+    fail();
+  }
+  return out;
+}
+
+inline PositionList::Run PositionList::run(std::uint32_t index) const {
+  const Block from = block(index / posting_block);
+  const std::uint32_t place = index % posting_block;
+  if (place >= from.size) fail();
+  Run out;
+  out.width = from.width;
+  out.first = std::size_t{from.least} * place;
+  out.count = from.least;
   // Bits from `place` on, which may be those of the next row, are masked away.
   const std::uint64_t below = (std::uint64_t{1} << (place % 64)) - 1;
   const std::uint64_t low_mask = place >= 64 ? ~std::uint64_t{0} : below;
   const std::uint64_t high_mask = place >= 64 ? below : 0;
-  for (unsigned row = 0; row < rows; ++row) {
-    const char* bits = packed_.data() + at + row * row_bytes;
+  for (unsigned row = 0; row < from.rows; ++row) {
+    const char* bits = from.row(row);
     const std::uint64_t low = load_u64(bits);
     const std::uint64_t high = load_u64(bits + sizeof low);
     const auto before = static_cast<std::size_t>(__builtin_popcountll(low & low_mask) +
@@ -91,9 +119,8 @@ inline PositionList::Run PositionList::run(std::uint32_t index) const {
     out.first += before << row;
     out.count += static_cast<std::uint32_t>(own >> (place % 64) & 1U) << row;
   }
-  at += rows * row_bytes;
-  out.packed = packed_.data() + at;
-  if (at + packed_bytes(out.first + out.count, out.width) > packed_.size()) fail();
+  out.packed = from.steps();
+  require(from, out.first + out.count);
   return out;
 }
 

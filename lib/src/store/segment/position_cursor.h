@@ -1,0 +1,52 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "store/segment/position_list.h"
+
+namespace dateline::store {
+
+/// Reads the positions of many postings of one list, in their order: unpacks block by block, which
+/// for a tenth of the postings of a block already costs less than finding each by itself. For one
+/// thread.
+class PositionCursor {
+ public:
+  /// How much of the list will be read: `most` of its postings, or a few of them.
+  enum class Reading { most, few };
+
+  PositionCursor(const PositionList& list, Reading reading) : list_(&list), reading_(reading) {}
+
+  /// The positions of one posting, ascending. Valid until the cursor reads another.
+  class Positions {
+   public:
+    Positions(const std::uint32_t* sums, std::uint32_t count, std::uint32_t before)
+        : sums_(sums), count_(count), before_(before) {}
+    std::uint32_t size() const { return count_; }
+    std::uint32_t operator[](std::uint32_t i) const { return sums_[i] - before_; }
+
+   private:
+    const std::uint32_t* sums_;
+    std::uint32_t count_;
+    std::uint32_t before_;
+  };
+
+  /// Throws CorruptError where the bytes cannot be a list.
+  Positions at(std::uint32_t index);
+
+ private:
+  void unpack(std::uint32_t block);
+  Positions read_one(std::uint32_t index);
+
+  static constexpr std::uint32_t no_block = UINT32_MAX;
+
+  const PositionList* list_;
+  Reading reading_;
+  std::uint32_t block_ = no_block;
+  /// How many positions of the block stand before those of each of its postings.
+  std::array<std::uint32_t, posting_block + 1> starts_{};
+  /// For each position the sum of all steps of the block up to it, 0 before the first.
+  std::vector<std::uint32_t> sums_;
+};
+
+}  // namespace dateline::store
