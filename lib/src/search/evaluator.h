@@ -109,8 +109,6 @@ class Evaluator {
   void keep_matching(const MatchNode& node, Scratch<std::uint32_t>& list);
   void keep_any(const MatchNode& node, Scratch<std::uint32_t>& list);
   void keep_enough(const MatchNode& node, Scratch<std::uint32_t>& list);
-  bool keep_neighbours(const InSegment& first, const InSegment& second,
-                       Scratch<std::uint32_t>& list);
   void keep_phrase(const MatchNode& node, Scratch<std::uint32_t>& list);
   void keep_near(const MatchNode& node, Scratch<std::uint32_t>& list);
   /// Sets the bits of what matches; looks only at `candidates` where that is less work.

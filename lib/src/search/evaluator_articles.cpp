@@ -188,7 +188,7 @@ class FollowTest {
 /// The positions of one word of a phrase in one article after the other.
 class PhraseWord {
  public:
-  /// In so many articles.
+  /// In about so many articles.
   PhraseWord(const CorpusTerm::InSegment& list, std::size_t articles)
       : place_(list),
         positions_(list.positions, articles * sparse >= list.size()
@@ -204,54 +204,51 @@ class PhraseWord {
   PositionCursor positions_;
 };
 
-}  // namespace
-
-// Keeps articles where the word `second` may stand right behind `first`.
-bool Evaluator::keep_neighbours(const InSegment& first, const InSegment& second,
-                                Scratch<std::uint32_t>& list) {
-  FollowTest test;
-  PhraseWord left(first, list.size());
-  PhraseWord right(second, list.size());
-  std::size_t kept = 0;
-  for (const std::uint32_t ordinal : list) {
-    list[kept] = ordinal;
-    kept += test.may_follow(left.in(ordinal), right.in(ordinal)) ? 1 : 0;
+// Whether the words of a phrase stand in a row anywhere in the article. `starts` is memory to work
+// in.
+bool stand_in_row(std::vector<PhraseWord>& words, std::uint32_t ordinal,
+                  std::vector<std::uint32_t>& starts) {
+  const Positions first = words[0].in(ordinal);
+  starts.resize(first.size());
+  for (std::uint32_t i = 0; i < first.size(); ++i) starts[i] = first[i];
+  std::size_t left = first.size();
+  for (std::size_t i = 1; i < words.size() && left > 0; ++i) {
+    left = keep_followed(starts.data(), left, words[i].in(ordinal), static_cast<std::uint32_t>(i));
   }
-  list.resize(kept);
-  return test.is_exact();
+  return left > 0;
 }
 
+// Where the two words of a phrase begin that stand side by side and have the fewest postings.
+std::size_t rarest_pair(const MatchNode& phrase) {
+  const auto articles = [&](std::size_t at) {
+    return phrase.parts[at].term->articles + phrase.parts[at + 1].term->articles;
+  };
+  std::size_t out = 0;
+  for (std::size_t i = 1; i + 1 < phrase.parts.size(); ++i) {
+    if (articles(i) < articles(out)) out = i;
+  }
+  return out;
+}
+
+}  // namespace
+
 // The list has articles with all the words: what is left to see is where. First whether those two
-// may stand side by side that are in the fewest articles, then, for what is left, exactly.
+// may stand side by side that are in the fewest articles, then exactly.
 void Evaluator::keep_phrase(const MatchNode& node, Scratch<std::uint32_t>& list) {
-  std::vector<const InSegment*> terms;
-  for (const MatchNode& each : node.parts) {
-    terms.push_back(&list_of(*each.term));
-    if (!terms.back()->has_positions) list.clear();
-  }
-  std::size_t rarest = 0;
-  for (std::size_t i = 1; i + 1 < terms.size(); ++i) {
-    const auto postings = [&](std::size_t at) {
-      return std::size_t{terms[at]->size()} + terms[at + 1]->size();
-    };
-    if (postings(i) < postings(rarest)) rarest = i;
-  }
-  const bool is_exact = keep_neighbours(*terms[rarest], *terms[rarest + 1], list);
-  if (terms.size() == 2 && is_exact) return;
   std::vector<PhraseWord> words;
-  for (const InSegment* each : terms) words.emplace_back(*each, list.size());
+  for (const MatchNode& each : node.parts) {
+    const InSegment& postings = list_of(*each.term);
+    if (!postings.has_positions) list.clear();
+    words.emplace_back(postings, list.size());
+  }
+  const std::size_t pair = rarest_pair(node);
+  FollowTest test;
   std::size_t kept = 0;
   for (const std::uint32_t ordinal : list) {
-    const Positions first = words[0].in(ordinal);
-    if (starts_.size() < first.size()) starts_.resize(first.size());
-    for (std::uint32_t i = 0; i < first.size(); ++i) starts_[i] = first[i];
-    std::size_t starts = first.size();
-    for (std::size_t i = 1; i < words.size() && starts > 0; ++i) {
-      starts = keep_followed(starts_.data(), starts, words[i].in(ordinal),
-                             static_cast<std::uint32_t>(i));
-    }
     list[kept] = ordinal;
-    kept += starts > 0 ? 1 : 0;
+    if (!test.may_follow(words[pair].in(ordinal), words[pair + 1].in(ordinal))) continue;
+    const bool is_certain = words.size() == 2 && test.is_exact();
+    kept += is_certain || stand_in_row(words, ordinal, starts_) ? 1 : 0;
   }
   list.resize(kept);
 }

@@ -1,6 +1,7 @@
 #include "store/segment/position_cursor.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace dateline::store {
 namespace {
@@ -13,6 +14,9 @@ std::uint64_t spread(unsigned char bits) {
   const std::uint64_t own = bits * every_byte & 0x8040'2010'0804'0201U;
   return (own + 0x7F * every_byte) >> 7U & every_byte;
 }
+
+// So many postings of a block one by one cost as much as the whole block.
+constexpr std::uint32_t worth_unpacking = 10;
 
 // Counts of less than 256 are added up eight at a time.
 constexpr unsigned most_spread_rows = 7;
@@ -40,18 +44,26 @@ std::array<std::uint32_t, posting_block> counts_of(const PositionList::Block& bl
 }  // namespace
 
 PositionCursor::Positions PositionCursor::at(std::uint32_t index) {
-  if (reading_ == Reading::few) return read_one(index);
-  if (index / posting_block != block_) unpack(index / posting_block);
+  const std::uint32_t block = index / posting_block;
+  if (block != block_) {
+    if (reading_ == Reading::few && ++visits_to(block) < worth_unpacking) return read_one(index);
+    unpack(block);
+  }
   const std::uint32_t first = starts_[index % posting_block];
   return {sums_.data() + first + 1, starts_[index % posting_block + 1] - first, sums_[first]};
 }
 
+std::uint32_t& PositionCursor::visits_to(std::uint32_t block) {
+  if (std::exchange(visited_, block) != block) visits_ = 0;
+  return visits_;
+}
+
 PositionCursor::Positions PositionCursor::read_one(std::uint32_t index) {
   const PositionList::Run run = list_->run(index);
-  if (sums_.size() < run.count) sums_.resize(run.count);
+  if (one_.size() < run.count) one_.resize(run.count);
   std::uint32_t position = 0;
-  for (std::uint32_t i = 0; i < run.count; ++i) sums_[i] = position += run.step(i);
-  return {sums_.data(), run.count, 0};
+  for (std::uint32_t i = 0; i < run.count; ++i) one_[i] = position += run.step(i);
+  return {one_.data(), run.count, 0};
 }
 
 void PositionCursor::unpack(std::uint32_t number) {
@@ -67,7 +79,12 @@ void PositionCursor::unpack(std::uint32_t number) {
   if (sums_.size() <= total) sums_.resize(total + std::size_t{1});
   sums_[0] = 0;
   store::unpack(block.steps(), block.width, total, sums_.data() + 1);
-  for (std::uint32_t i = 1; i <= total; ++i) sums_[i] += sums_[i - 1];
+  std::uint32_t sum = 0;  // a local: read back from memory it would take five times as long
+  std::uint32_t* const sums = sums_.data();
+  for (std::uint32_t i = 1; i <= total; ++i) {
+    sum += sums[i];
+    sums[i] = sum;
+  }
   block_ = number;
 }
 

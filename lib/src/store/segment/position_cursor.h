@@ -12,7 +12,7 @@ namespace dateline::store {
 /// thread.
 class PositionCursor {
  public:
-  /// How much of the list will be read: `most` of its postings, or a few of them.
+  /// How much of the list will be read: `most` of its postings, or maybe only a few of them.
   enum class Reading { most, few };
 
   PositionCursor(const PositionList& list, Reading reading) : list_(&list), reading_(reading) {}
@@ -37,16 +37,20 @@ class PositionCursor {
  private:
   void unpack(std::uint32_t block);
   Positions read_one(std::uint32_t index);
+  std::uint32_t& visits_to(std::uint32_t block);
 
   static constexpr std::uint32_t no_block = UINT32_MAX;
 
   const PositionList* list_;
   Reading reading_;
-  std::uint32_t block_ = no_block;
+  std::uint32_t block_ = no_block;    ///< that is unpacked
+  std::uint32_t visited_ = no_block;  ///< of which some were read one by one
+  std::uint32_t visits_ = 0;
   /// How many positions of the block stand before those of each of its postings.
   std::array<std::uint32_t, posting_block + 1> starts_{};
   /// For each position the sum of all steps of the block up to it, 0 before the first.
   std::vector<std::uint32_t> sums_;
+  std::vector<std::uint32_t> one_;  ///< positions of the posting that was read by itself
 };
 
 }  // namespace dateline::store
