@@ -164,23 +164,31 @@ class FollowTest {
   bool is_exact() const { return last_ < words * 64; }
 
   bool may_follow(const Positions& first, const Positions& second) {
-    std::uint64_t* const bits = bits_.data();
-    for (std::uint32_t i = 0; i < first.size(); ++i) {
-      const std::uint32_t behind = first[i] + 1;
-      bits[behind / 64 % words] |= std::uint64_t{1} << (behind % 64);
-    }
-    std::uint64_t found = 0;
-    for (std::uint32_t i = 0; i < second.size(); ++i) {
-      found |= bits[second[i] / 64 % words] >> (second[i] % 64);
-    }
-    for (std::uint32_t i = 0; i < first.size(); ++i) bits[(first[i] + 1) / 64 % words] = 0;
-    if (first.size() > 0) last_ = std::max(last_, first[first.size() - 1] + 1);
-    if (second.size() > 0) last_ = std::max(last_, second[second.size() - 1]);
-    return (found & 1U) != 0;
+    if (first.size() == 0 || second.size() == 0) return false;
+    last_ = std::max({last_, first[first.size() - 1] + 1, second[second.size() - 1]});
+    return first.size() <= second.size() ? meet(first, 1, second, 0) : meet(second, 0, first, 1);
   }
 
  private:
   static constexpr std::size_t words = 64;
+
+  // Whether a position of `few` and one of `many` are equal when each is moved on.
+  bool meet(const Positions& few, std::uint32_t few_on, const Positions& many,
+            std::uint32_t many_on) {
+    std::uint64_t* const bits = bits_.data();
+    for (std::uint32_t i = 0; i < few.size(); ++i) {
+      const std::uint32_t at = few[i] + few_on;
+      bits[at / 64 % words] |= std::uint64_t{1} << (at % 64);
+    }
+    std::uint64_t found = 0;
+    for (std::uint32_t i = 0; i < many.size(); ++i) {
+      const std::uint32_t at = many[i] + many_on;
+      found |= bits[at / 64 % words] >> (at % 64);
+    }
+    for (std::uint32_t i = 0; i < few.size(); ++i) bits[(few[i] + few_on) / 64 % words] = 0;
+    return (found & 1U) != 0;
+  }
+
   std::array<std::uint64_t, words> bits_{};
   std::uint32_t last_ = 0;
 };

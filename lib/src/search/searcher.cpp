@@ -157,34 +157,35 @@ Results Searcher::answer(const Compiled& compiled, const MatchSet& found,
 
 void Searcher::add_hits(Results& out, const Compiled& compiled, const MatchSet& found,
                         const SearchRequest& request) {
-  SearchRequest shown = request;
+  Details details = Details::shown;
+  const bool wanted = request.snippet_bytes > 0 || request.explain;
+  out.hits.reserve(found.page.size());
   for (const Matched& each : found.page) {
-    const bool details = shown.snippet_bytes > 0 || shown.explain;
-    if (details && out.hits.size() >= always_detailed && deadline_.passed_now()) {
-      shown.snippet_bytes = 0;
-      shown.explain = false;
+    if (wanted && details == Details::shown && out.hits.size() >= always_detailed &&
+        deadline_.passed_now()) {
+      details = Details::left_out;
       out.warnings.push_back(
           fmt::format("stopped after {} ms: only the first {} hits have passages",
                       request.timeout.count(), out.hits.size()));
     }
-    out.hits.push_back(hit(each, compiled, shown));
+    out.hits.push_back(hit(each, compiled, request, details));
   }
 }
 
 // Segments have the short form at hand; the database inflates the whole.
-store::StoredArticle Searcher::stored_article(const Matched& match, const SearchRequest& request) {
-  if (segments_ && match.place && request.snippet_bytes == 0) {
-    const store::Segment& segment = *segments_->segments()[match.place->segment].segment;
-    return store::decode_record(segment.record(match.place->ordinal), segment.path().native());
-  }
-  return snapshot_->article(match.docid);
+store::StoredArticle Searcher::short_form(const Matched& match) {
+  if (!segments_ || !match.place) return snapshot_->article(match.docid);
+  const store::Segment& segment = *segments_->segments()[match.place->segment].segment;
+  return store::decode_record(segment.record(match.place->ordinal), segment.path().native());
 }
 
-Hit Searcher::hit(const Matched& match, const Compiled& compiled, const SearchRequest& request) {
-  store::StoredArticle stored = stored_article(match, request);
+Hit Searcher::hit(const Matched& match, const Compiled& compiled, const SearchRequest& request,
+                  Details details) {
+  const bool passages = request.snippet_bytes > 0 && details == Details::shown;
+  store::StoredArticle stored = passages ? snapshot_->article(match.docid) : short_form(match);
   Article& article = stored.article;
   Hit out;
-  if (request.snippet_bytes > 0) {
+  if (passages) {
     out.snippet = make_snippet(article, compiled.highlights, stored.analysis_language,
                                request.snippet_bytes, *analyzer_);
   }
@@ -201,7 +202,7 @@ Hit Searcher::hit(const Matched& match, const Compiled& compiled, const SearchRe
   add_labels(facet_field("country"), out.countries);
   add_labels(facet_field("topic"), out.topics);
   out.collapsed = match.collapsed;
-  if (request.explain) {
+  if (request.explain && details == Details::shown) {
     out.explanation = explain(compiled.plan, match.docid, *engine_, snapshot_->database());
   }
   return out;

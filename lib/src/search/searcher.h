@@ -50,9 +50,12 @@ class Searcher {
   /// The page. Once the deadline has passed its later hits go without passages.
   void add_hits(Results& out, const Compiled& compiled, const MatchSet& found,
                 const SearchRequest& request);
-  Hit hit(const Matched& match, const Compiled& compiled, const SearchRequest& request);
-  /// The article with all that a hit shows of it, and with its texts if passages are wanted.
-  store::StoredArticle stored_article(const Matched& match, const SearchRequest& request);
+  /// Whether a hit has what takes time: passages and explanation.
+  enum class Details { shown, left_out };
+  Hit hit(const Matched& match, const Compiled& compiled, const SearchRequest& request,
+          Details details);
+  /// All that a hit shows of an article; its texts may be missing.
+  store::StoredArticle short_form(const Matched& match);
   FacetResult facet_result(const FacetRequest& request, const KeyCounts& counts);
   std::string label(const base::FacetField& field, std::string_view key);
   void add_labels(const base::FacetField& field, std::vector<FacetValue>& values);

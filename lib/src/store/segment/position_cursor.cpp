@@ -43,14 +43,11 @@ std::array<std::uint32_t, posting_block> counts_of(const PositionList::Block& bl
 
 }  // namespace
 
-PositionCursor::Positions PositionCursor::at(std::uint32_t index) {
+PositionCursor::Positions PositionCursor::at_another_block(std::uint32_t index) {
   const std::uint32_t block = index / posting_block;
-  if (block != block_) {
-    if (reading_ == Reading::few && ++visits_to(block) < worth_unpacking) return read_one(index);
-    unpack(block);
-  }
-  const std::uint32_t first = starts_[index % posting_block];
-  return {sums_.data() + first + 1, starts_[index % posting_block + 1] - first, sums_[first]};
+  if (reading_ == Reading::few && ++visits_to(block) < worth_unpacking) return read_one(index);
+  unpack(block);
+  return at(index);
 }
 
 std::uint32_t& PositionCursor::visits_to(std::uint32_t block) {

@@ -32,10 +32,15 @@ class PositionCursor {
   };
 
   /// Throws CorruptError where the bytes cannot be a list.
-  Positions at(std::uint32_t index);
+  Positions at(std::uint32_t index) {
+    if (index / posting_block != block_) return at_another_block(index);
+    const std::uint32_t first = starts_[index % posting_block];
+    return {sums_.data() + first + 1, starts_[index % posting_block + 1] - first, sums_[first]};
+  }
 
  private:
   void unpack(std::uint32_t block);
+  Positions at_another_block(std::uint32_t index);
   Positions read_one(std::uint32_t index);
   std::uint32_t& visits_to(std::uint32_t block);
 
