@@ -18,11 +18,19 @@ struct FacetField {
   std::uint32_t slot;
   /// Values are paths with '/': an article with "politics/diplomacy" also counts for "politics".
   bool hierarchical;
+  /// Number of the group (see facet_group).
+  std::uint32_t group;
   /// The article's values without duplicates, ancestors left out.
   std::vector<std::string> (*values)(const Article&);
 };
 
 std::span<const FacetField> facet_fields();
+
+/// Fields that are usually counted together: a segment has one row of keys for all of a group.
+/// Neighbours in the table. On disk.
+std::span<const FacetField> facet_group(std::uint32_t group);
+
+inline constexpr std::uint32_t facet_groups = 6;
 
 /// Null if there is no such field.
 const FacetField* find_facet_field(std::string_view name);

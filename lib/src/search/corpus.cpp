@@ -177,9 +177,7 @@ class Corpus::Cache {
 };
 
 Corpus::Corpus(std::shared_ptr<const store::SegmentSet> set, std::size_t cache_bytes)
-    : set_(std::move(set)),
-      cache_(std::make_unique<Cache>(cache_bytes)),
-      facets_(base::facet_fields().size()) {
+    : set_(std::move(set)), cache_(std::make_unique<Cache>(cache_bytes)) {
   const auto articles = static_cast<double>(set_->articles());
   average_length_ = articles == 0 ? 0 : static_cast<double>(set_->total_length()) / articles;
   const double factor = average_length_ == 0 ? 0 : 1 / average_length_;
@@ -236,52 +234,11 @@ std::shared_ptr<const CorpusTerm> Corpus::load(const std::string& name) const {
   return out;
 }
 
-const Corpus::FacetKeys& Corpus::facet_keys(const base::FacetField& field) const {
-  const std::scoped_lock lock(facets_mutex_);
-  auto& out = facets_[static_cast<std::size_t>(&field - base::facet_fields().data())];
-  if (!out) {
-    auto made = std::make_unique<FacetKeys>();
-    unite_keys(field, *made);
-    count_keys(field, *made);
-    out = std::move(made);
-  }
-  return *out;
-}
-
-void Corpus::unite_keys(const base::FacetField& field, FacetKeys& out) const {
-  for (const Part& part : parts_) {
-    const store::FacetColumn& column = part.segment->facet(field);
-    for (std::uint32_t i = 0; i < column.keys; ++i) out.keys.push_back(column.key(i));
-  }
-  out.numbers.resize(parts_.size());
-  if (parts_.size() < 2) return;
-  std::ranges::sort(out.keys);
-  out.keys.erase(std::unique(out.keys.begin(), out.keys.end()), out.keys.end());
-  for (std::size_t i = 0; i < parts_.size(); ++i) {
-    const store::FacetColumn& column = parts_[i].segment->facet(field);
-    // Both are sorted.
-    std::uint32_t number = 0;
-    for (std::uint32_t each = 0; each < column.keys; ++each) {
-      while (out.keys[number] != column.key(each)) ++number;
-      out.numbers[i].push_back(number);
-    }
-  }
-}
-
-void Corpus::count_keys(const base::FacetField& field, FacetKeys& out) const {
-  out.articles.resize(out.keys.size());
-  std::vector<std::uint32_t> numbers;
-  for (std::size_t i = 0; i < parts_.size(); ++i) {
-    const Part& part = parts_[i];
-    const store::FacetColumn& column = part.segment->facet(field);
-    for (std::uint32_t ordinal = 0; ordinal < part.segment->size(); ++ordinal) {
-      if (part.is_deleted(ordinal)) continue;
-      column.read(ordinal, numbers);
-      for (const std::uint32_t each : numbers) {
-        ++out.articles[out.numbers[i].empty() ? each : out.numbers[i][each]];
-      }
-    }
-  }
+const FacetNumbers& Corpus::facet_numbers(std::uint32_t group) const {
+  Facets& out = facets_[group];
+  std::call_once(out.made,
+                 [&] { out.numbers = std::make_unique<FacetNumbers>(set_->segments(), group); });
+  return *out.numbers;
 }
 
 std::shared_ptr<const Corpus> Corpora::of(const std::shared_ptr<const store::SegmentSet>& set) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <list>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "base/facet_fields.h"
+#include "search/facet_numbers.h"
 #include "search/remembered.h"
 #include "store/segment/segment_set.h"
 
@@ -108,22 +110,12 @@ class Corpus {
 
   Remembered& remembered() const { return remembered_; }
 
-  /// Numbers for the keys of a facet that hold over all segments, in order of the keys.
-  struct FacetKeys {
-    std::vector<std::string_view> keys;
-    /// For each segment and each of its numbers that of the key here; empty if they are the same.
-    std::vector<std::vector<std::uint32_t>> numbers;
-    /// How many articles have each key.
-    std::vector<std::uint32_t> articles;
-  };
-  /// Made at the first call for a field, which takes a walk over its column in all segments.
-  const FacetKeys& facet_keys(const base::FacetField& field) const;
+  /// Made at the first call for a group of facet fields.
+  const FacetNumbers& facet_numbers(std::uint32_t group) const;
 
  private:
   class Cache;
   std::shared_ptr<const CorpusTerm> load(const std::string& name) const;
-  void unite_keys(const base::FacetField& field, FacetKeys& out) const;
-  void count_keys(const base::FacetField& field, FacetKeys& out) const;
 
   std::shared_ptr<const store::SegmentSet> set_;
   std::vector<Part> parts_;
@@ -131,8 +123,11 @@ class Corpus {
   store::DayZone days_{INT32_MAX, INT32_MIN};
   std::unique_ptr<Cache> cache_;
   mutable Remembered remembered_;
-  mutable std::mutex facets_mutex_;
-  mutable std::vector<std::unique_ptr<FacetKeys>> facets_;
+  struct Facets {
+    std::once_flag made;
+    std::unique_ptr<FacetNumbers> numbers;
+  };
+  mutable std::array<Facets, base::facet_groups> facets_;
 };
 
 /// The corpora of the commits that are being searched. Thread-safe.

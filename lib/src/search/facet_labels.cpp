@@ -77,24 +77,6 @@ std::string Labels::of(store::Snapshot& snapshot, const base::FacetField& field,
   return snapshot.label(field, key);
 }
 
-std::string LabelCache::of(const Labels& labels, store::Snapshot& snapshot,
-                           const base::FacetField& field, std::string_view key) {
-  // Beyond it the rarely shown would fill memory.
-  constexpr std::size_t most_known = 100'000;
-  std::string name(field.name);
-  name.append(":").append(key);
-  {
-    const std::scoped_lock lock(mutex_);
-    const auto found = known_.find(name);
-    if (found != known_.end()) return found->second;
-  }
-  std::string out = labels.of(snapshot, field, key);
-  const std::scoped_lock lock(mutex_);
-  if (known_.size() >= most_known) known_.clear();
-  known_.emplace(std::move(name), out);
-  return out;
-}
-
 std::vector<std::string> resolve_facet(store::Snapshot& snapshot, const base::FacetField& field,
                                        std::string_view text) {
   const std::string_view trimmed = base::trim(text);

@@ -1,9 +1,7 @@
 #pragma once
 
-#include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -27,19 +25,6 @@ class Labels {
 
  private:
   std::string locale_;
-};
-
-/// Labels of one commit that were asked for before: those of people are read from the database,
-/// those of countries come from ICU, and both take longer than a search. Thread-safe.
-class LabelCache {
- public:
-  /// That of `labels`, which must be the same at every call.
-  std::string of(const Labels& labels, store::Snapshot& snapshot, const base::FacetField& field,
-                 std::string_view key);
-
- private:
-  std::mutex mutex_;
-  std::unordered_map<std::string, std::string> known_;  ///< by field and key
 };
 
 /// Keys of the index that `text` (key, label or alias, as people type) stands for.

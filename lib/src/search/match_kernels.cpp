@@ -98,6 +98,23 @@ Ordinals list_bits(std::span<const std::uint64_t> words, std::uint32_t base,
   return out;
 }
 
+// A byte for each article: a bit would have to wait until its neighbour is set.
+void bits_of(Ordinals ordinals, std::uint32_t from, std::span<std::uint64_t> words,
+             std::vector<std::uint8_t>& present) {
+  present.assign(words.size() * 64, 0);
+  for (const std::uint32_t each : ordinals) present[each - from] = 1;
+  const std::uint8_t* at = present.data();
+  for (std::uint64_t& word : words) {
+    word = 0;
+    for (unsigned shift = 0; shift < 64; shift += 8, at += 8) {
+      // The product brings the lowest bits of eight bytes together in the highest byte.
+      std::uint64_t bytes = 0;
+      std::memcpy(&bytes, at, sizeof bytes);
+      word |= (bytes * 0x0102040810204080U >> 56U) << shift;
+    }
+  }
+}
+
 std::uint64_t count_ones(std::span<const std::uint64_t> words) {
   std::uint64_t out = 0;
   for (const std::uint64_t each : words) out += static_cast<unsigned>(std::popcount(each));

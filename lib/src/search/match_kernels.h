@@ -64,6 +64,10 @@ std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32
 Ordinals list_bits(std::span<const std::uint64_t> words, std::uint32_t base,
                    Scratch<std::uint32_t>& out);
 
+/// The bits of `ordinals`, counted from `from`. `present` is memory to work in.
+void bits_of(Ordinals ordinals, std::uint32_t from, std::span<std::uint64_t> words,
+             std::vector<std::uint8_t>& present);
+
 std::uint64_t count_ones(std::span<const std::uint64_t> words);
 
 /// out[i] = base + places[i].

@@ -1,9 +1,11 @@
 #include "search/matcher.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "search/deadline.h"
@@ -70,16 +72,20 @@ class Collector {
         buffers_(&buffers.lists),
         best_(page_end(), margin),
         by_time_(page_end(), request.sort == Sort::newest) {
-    if (buffers.facets.size() < request.facets.size()) buffers.facets.resize(request.facets.size());
-    for (std::size_t i = 0; i < request.facets.size(); ++i) {
-      facets_.push_back(
-          std::make_unique<FacetCounter>(corpus, *request.facets[i].field, buffers.facets[i]));
+    for (const CountedFacet& each : request.facets) {
+      const std::uint32_t group = each.field->group;
+      if (counters_[group]) continue;
+      counters_[group].emplace(corpus, group, buffers.facets[group]);
     }
-    counts_all_.resize(facets_.size());
   }
 
-  void add(std::uint32_t segment, Ordinals ordinals, std::span<const float> scores, float factor) {
-    count(segment, ordinals);
+  void add(std::uint32_t segment, Slice slice, Ordinals ordinals, std::span<const float> scores,
+           float factor) {
+    total_ += ordinals.size();
+    for (auto& each : counters_) {
+      if (each) each->count(segment, slice, ordinals);
+    }
+    if (request_->count_days) days_.count(*corpus_->parts()[segment].segment, ordinals);
     if (request_->limit == 0) return;
     const store::Segment& from = *corpus_->parts()[segment].segment;
     if (request_->collapse) {
@@ -93,66 +99,57 @@ class Collector {
     }
   }
   /// Articles that count for one facet only.
-  void add_to_facet(std::size_t facet, std::uint32_t segment, Ordinals ordinals) {
-    facets_[facet]->count(segment, ordinals);
+  void add_to_facet(const base::FacetField& field, std::uint32_t segment, Ordinals ordinals) {
+    counters_[field.group]->count_for(field, segment, ordinals);
   }
   void leave(std::uint32_t segment) {
-    for (const auto& each : facets_) each->leave(segment);
+    for (auto& each : counters_) {
+      if (each) each->leave(segment);
+    }
   }
 
   /// Whether matches are ranked by their scores, so that they may be counted and ranked apart.
   bool ranks_scores() const { return !request_->collapse && request_->sort == Sort::relevance; }
   /// Null where no match is to be shown.
   BestMatches* best() { return request_->limit == 0 ? nullptr : &best_; }
-  /// Counts matches that come into the ranking some other way.
-  void count(std::uint32_t segment, Ordinals ordinals) {
-    total_ += ordinals.size();
-    for (std::size_t i = 0; i < facets_.size(); ++i) {
-      if (!counts_all_[i]) facets_[i]->count(segment, ordinals);
+  /// Counts matches that come into the ranking some other way, as bits.
+  void count_bits(std::uint32_t segment, Slice slice, std::span<const std::uint64_t> words) {
+    total_ += count_ones(words);
+    for (auto& each : counters_) {
+      if (each) each->count_bits(segment, slice, words);
     }
-    if (request_->count_days) days_.count(*corpus_->parts()[segment].segment, ordinals);
-  }
-  /// The same of bits, of a slice that begins at `from`.
-  void count_bits(std::uint32_t segment, std::span<const std::uint64_t> words, std::uint32_t from) {
-    if (facets_.empty() && !request_->count_days) {
-      total_ += count_ones(words);
-      return;
-    }
+    if (!request_->count_days) return;
     const auto listed = buffers_->ordinals.borrow();
-    count(segment, list_bits(words, from, *listed));
+    days_.count(*corpus_->parts()[segment].segment, list_bits(words, slice.from, *listed));
   }
   /// Bits of matches that weigh nothing.
-  void add_bits(std::uint32_t segment, std::span<const std::uint64_t> words, std::uint32_t from) {
+  void add_bits(std::uint32_t segment, Slice slice, std::span<const std::uint64_t> words) {
     const std::uint64_t before = total_;
-    count_bits(segment, words, from);
+    count_bits(segment, slice, words);
     if (request_->limit == 0 || before >= page_end()) return;
     std::size_t needed = 0;
     for (std::uint64_t found = before; needed < words.size() && found < page_end(); ++needed) {
       found += static_cast<unsigned>(std::popcount(words[needed]));
     }
     const auto listed = buffers_->ordinals.borrow();
-    best_.add(segment, list_bits(words.first(needed), from, *listed), {}, 1, places_);
+    best_.add(segment, list_bits(words.first(needed), slice.from, *listed), {}, 1, places_);
   }
   /// Every article counts for this facet, whatever else is added.
-  void count_all(const base::FacetField* field) {
-    for (std::size_t i = 0; i < facets_.size(); ++i) {
-      if (request_->facets[i].field != field) continue;
-      facets_[i]->count_all();
-      counts_all_[i] = true;
-    }
-  }
+  void count_all(const base::FacetField* field) { counts_all_ = field; }
 
   std::uint64_t total() const { return total_; }
 
-  void add(std::uint32_t segment, const MatchList& list) {
-    add(segment, list.ordinals(), list.scores(), list.factor());
+  void add(std::uint32_t segment, Slice slice, const MatchList& list) {
+    add(segment, slice, list.ordinals(), list.scores(), list.factor());
   }
 
   void finish(MatchSet& out, const WeightOf& weight) {
     out.total = total_;
     out.days = days_.days();
-    for (std::size_t i = 0; i < facets_.size(); ++i) {
-      out.counts.push_back(facets_[i]->top(request_->facets[i].limit));
+    for (const CountedFacet& each : request_->facets) {
+      const FacetCounter& counter = *counters_[each.field->group];
+      out.counts.push_back(each.field == counts_all_ ? counter.top_of_all(*each.field, each.limit)
+                                                     : counter.top(*each.field, each.limit));
     }
     if (request_->limit == 0) return;
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> copies;
@@ -224,8 +221,8 @@ class Collector {
   const MatchRequest* request_;
   const Corpus* corpus_;
   MatchBuffers* buffers_;
-  std::vector<std::unique_ptr<FacetCounter>> facets_;
-  std::vector<bool> counts_all_;
+  std::array<std::optional<FacetCounter>, base::facet_groups> counters_;
+  const base::FacetField* counts_all_ = nullptr;
   DayCounter days_;
   BestMatches best_;
   MatchesByTime by_time_;
@@ -301,6 +298,8 @@ class Search {
     }
   }
 
+  Slice slice() const { return {evaluator_.from(), evaluator_.to()}; }
+
   MatchList live_matches(const MatchNode& node, std::uint32_t segment) {
     MatchList out = evaluator_.matches(node);
     const store::DeletedBits* deleted = corpus_->parts()[segment].deleted;
@@ -317,7 +316,7 @@ class Search {
     if (list.size() == 0) return;
     out.base_matches = true;
     if (tested_.empty()) {
-      collector.add(segment, list);
+      collector.add(segment, slice(), list);
     } else {
       split(list, segment, collector);
     }
@@ -332,7 +331,7 @@ class Search {
       const auto bits = evaluator_.dense_matches(root);
       if (!bits) return false;
       remove_deleted(segment, {bits->words(), words});
-      collector.add_bits(segment, {bits->words(), words}, evaluator_.from());
+      collector.add_bits(segment, slice(), {bits->words(), words});
       return true;
     }
     if (!RangeRanker::can_rank(root, segment)) return false;
@@ -340,7 +339,7 @@ class Search {
     const auto bits = buffers_->lists.bits.borrow();
     ranker.find_matches(*bits);
     remove_deleted(segment, {bits->words(), words});
-    collector.count_bits(segment, {bits->words(), words}, evaluator_.from());
+    collector.count_bits(segment, slice(), {bits->words(), words});
     if (BestMatches* best = collector.best()) ranker.rank(bits->words(), *best);
     return true;
   }
@@ -384,12 +383,9 @@ class Search {
       }
     }
     const auto own = std::span<const float>(*scores).first(list.has_scores() ? all : 0);
-    collector.add(segment, Ordinals(*matched).first(all), own, list.factor());
-    for (std::size_t i = 0; i < request_->facets.size(); ++i) {
-      for (std::size_t j = 0; j < tested_.size(); ++j) {
-        if (tested_[j].field() != request_->facets[i].field) continue;
-        collector.add_to_facet(i, segment, Ordinals(*missed[j]).first(counts[j]));
-      }
+    collector.add(segment, slice(), Ordinals(*matched).first(all), own, list.factor());
+    for (std::size_t i = 0; i < tested_.size(); ++i) {
+      collector.add_to_facet(*tested_[i].field(), segment, Ordinals(*missed[i]).first(counts[i]));
     }
   }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace dateline::search {
 struct MatcherBuffers {
   MatchBuffers lists;
   RangeBuffers ranges;
-  std::vector<FacetBuffers> facets;
+  std::array<FacetBuffers, base::facet_groups> facets;  ///< by group
 };
 
 /// The engine of local indexes: lists and columns of segments in place of Xapian's cursors. Gives

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "search/facet_labels.h"
 #include "search/facet_resolver.h"
+#include "search/label_cache.h"
 
 namespace dateline::search {
 

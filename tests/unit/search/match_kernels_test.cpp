@@ -138,5 +138,23 @@ TEST_CASE("the best matches are those of sorting all, ties and pieces and segmen
   }
 }
 
+TEST_CASE("the ordinals of a slice have their bits, and no others") {
+  test::Random random(test::seed());
+  std::vector<std::uint8_t> present;
+  for (int round = 0; round < 200; ++round) {
+    const auto from = static_cast<std::uint32_t>(64 * random.below(4));
+    const auto size = static_cast<std::uint32_t>(1 + random.below(400));
+    const std::size_t share = random.below(101);
+    Numbers list;
+    for (std::uint32_t i = from; i < from + size; ++i) {
+      if (random.below(100) < share) list.push_back(i);
+    }
+    std::vector<std::uint64_t> words((size + 63) / 64, UINT64_MAX);
+    bits_of(list, from, words, present);
+    Scratch<std::uint32_t> found;
+    CHECK(std::ranges::equal(list_bits(words, from, found), list));
+  }
+}
+
 }  // namespace
 }  // namespace dateline::search

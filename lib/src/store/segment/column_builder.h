@@ -4,39 +4,12 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
-#include "store/segment/facet_column.h"
+#include "store/segment/facet_writer.h"
 #include "store/segment/segment.h"
 
 namespace dateline::store {
-
-/// Gathers the keys of one facet field, article by article.
-class FacetColumnBuilder {
- public:
-  /// A number for a key, for as long as the builder lives. A key that no article has is not
-  /// written.
-  std::uint32_t intern(std::string_view key);
-  /// The keys of the next article, sorted by bytes, none twice.
-  void add(std::span<const std::uint32_t> keys);
-
-  /// Sections of a FacetColumn, by Kind.
-  std::vector<std::pair<segment_format::Kind, std::string>> sections() const;
-  std::size_t memory_bytes() const;
-
- private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
-  std::vector<std::uint32_t> offsets_{0};
-  std::vector<std::uint32_t> values_;
-  std::size_t key_bytes_ = 0;
-};
 
 /// What a segment has of one article beside its terms.
 struct ArticleColumns {
@@ -61,12 +34,7 @@ class ColumnBuilder {
   std::uint64_t total_length() const { return total_length_; }
   std::size_t memory_bytes() const;
 
-  struct Section {
-    segment_format::Kind kind{};
-    std::uint32_t slot = 0;
-    std::string bytes;
-  };
-  std::vector<Section> sections() const;
+  std::vector<NewSection> sections() const;
 
  private:
   std::vector<std::uint32_t> docids_;
@@ -78,7 +46,7 @@ class ColumnBuilder {
   std::vector<std::uint64_t> has_content_;
   std::vector<std::uint64_t> record_offsets_{0};
   std::string records_;
-  std::vector<FacetColumnBuilder> facets_;
+  std::vector<FacetColumnBuilder> facets_;  ///< in the order of base::facet_fields
   std::uint64_t total_length_ = 0;
 };
 

@@ -7,9 +7,20 @@
 
 namespace dateline::store {
 
+void FacetRows::read(std::uint32_t ordinal, std::vector<std::uint32_t>& out) const {
+  out.clear();
+  const auto row = rows.subspan(std::size_t{ordinal} * width, width);
+  for (const std::uint16_t each : row) {
+    if (each < common) out.push_back(each);
+  }
+  if (row.back() != more_marker()) return;
+  const auto others = more(ordinal);
+  out.insert(out.end(), others.begin(), others.end());
+}
+
 std::string_view FacetColumn::key(std::uint32_t number) const {
-  const std::uint32_t from = key_offsets[number];
-  const std::uint32_t to = key_offsets[number + 1];
+  const std::uint32_t from = number < keys ? key_offsets[number] : 1;
+  const std::uint32_t to = number < keys ? key_offsets[number + 1] : 0;
   if (from > to || to > key_bytes.size()) {
     throw CorruptError("the facet keys of a segment are damaged");
   }
@@ -24,25 +35,29 @@ std::optional<std::uint32_t> FacetColumn::find(std::string_view wanted) const {
   return *found;
 }
 
+std::uint32_t FacetColumn::ranked(std::uint32_t rank) const {
+  const std::uint32_t out = by_articles[rank];
+  if (out >= keys) throw CorruptError("the facet keys of a segment are damaged");
+  return out;
+}
+
+std::optional<std::uint32_t> FacetColumn::number(std::uint32_t code) const {
+  // What is below the first wraps around to a large number.
+  const std::uint32_t in_common = code - first_common;
+  if (in_common < common) return ranked(in_common);
+  const std::uint32_t in_others = code - first_other;
+  if (in_others < keys - common) return ranked(common + in_others);
+  return std::nullopt;
+}
+
 void FacetColumn::read(std::uint32_t ordinal, std::vector<std::uint32_t>& out) const {
-  out.clear();
-  if (!is_narrow()) {
-    for (std::uint32_t i = wide.offsets[ordinal]; i < wide.offsets[ordinal + 1]; ++i) {
-      out.push_back(wide.values[i]);
-    }
-    return;
+  rows->read(ordinal, out);
+  std::size_t kept = 0;
+  for (const std::uint32_t each : out) {
+    if (const auto key = number(each)) out[kept++] = *key;
   }
-  const auto row = narrow.rows.subspan(std::size_t{ordinal} * narrow.width, narrow.width);
-  for (const std::uint16_t each : row) {
-    if (each < keys) out.push_back(each);
-  }
-  if (row.back() != more_marker()) return;
-  const auto more = std::ranges::lower_bound(narrow.more_articles, ordinal);
-  if (more == narrow.more_articles.end() || *more != ordinal) return;
-  const auto place = static_cast<std::size_t>(more - narrow.more_articles.begin());
-  for (std::uint32_t i = narrow.more_offsets[place]; i < narrow.more_offsets[place + 1]; ++i) {
-    out.push_back(narrow.more_values[i]);
-  }
+  out.resize(kept);
+  std::ranges::sort(out);
 }
 
 }  // namespace dateline::store

@@ -126,29 +126,65 @@ void Segment::read_sections() {
       TermDictionary(items<TermBlock>(Kind::term_blocks), {bytes.data(), bytes.size()}, head.terms);
 }
 
+// The codes of a group go on from field to field, first those of the common keys, then, behind
+// fillers and marker, the others.
 void Segment::read_facets() {
-  for (const base::FacetField& field : base::facet_fields()) {
-    FacetColumn out;
-    out.key_offsets = items<std::uint32_t>(Kind::key_offsets, field.slot);
-    const std::span<const char> keys = section(Kind::key_bytes, field.slot);
-    out.key_bytes = {keys.data(), keys.size()};
-    if (out.key_offsets.empty()) fail(fmt::format("the facet {} is not there", field.name));
-    out.keys = static_cast<std::uint32_t>(out.key_offsets.size() - 1);
-    out.narrow.rows = items<std::uint16_t>(Kind::rows, field.slot);
-    out.narrow.width = static_cast<std::uint32_t>(out.narrow.rows.size() / size_);
-    out.narrow.more_articles = items<std::uint32_t>(Kind::more_articles, field.slot);
-    out.narrow.more_offsets = items<std::uint32_t>(Kind::more_offsets, field.slot);
-    out.narrow.more_values = items<std::uint16_t>(Kind::more_values, field.slot);
-    out.wide.offsets = items<std::uint32_t>(Kind::list_offsets, field.slot);
-    out.wide.values = items<std::uint32_t>(Kind::list_values, field.slot);
-    const bool fits = out.is_narrow()
-                          ? out.narrow.rows.size() == out.narrow.width * std::size_t{size_}
-                          : out.wide.offsets.size() == std::size_t{size_} + 1;
-    if (!fits || (out.is_narrow() && out.keys > most_narrow_keys)) {
-      fail(fmt::format("the column of the facet {} has an impossible size", field.name));
+  facet_rows_.reserve(base::facet_groups);  // columns refer to it
+  for (std::uint32_t group = 0; group < base::facet_groups; ++group) {
+    const auto fields = base::facet_group(group);
+    const auto common = items<std::uint32_t>(Kind::common_keys, fields.front().slot);
+    if (common.size() != fields.size()) fail("the facets of the segment are not there");
+    FacetRows& rows = facet_rows_.emplace_back(read_rows(fields));
+    std::vector<FacetColumn> columns;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      FacetColumn& column = columns.emplace_back(read_keys(fields[i]));
+      column.rows = &rows;
+      column.common = std::min(common[i], column.keys);
+      column.first_common = rows.common;
+      rows.common += column.common;
     }
-    facets_.push_back(out);
+    if (rows.common > most_common_keys) fail("a facet of the segment has impossible keys");
+    rows.codes = rows.common + rows.width + 1;
+    for (FacetColumn& each : columns) {
+      each.first_other = rows.codes;
+      rows.codes += each.keys - each.common;
+      facets_.push_back(each);
+    }
   }
+}
+
+FacetRows Segment::read_rows(std::span<const base::FacetField> fields) const {
+  const std::uint32_t slot = fields.front().slot;
+  FacetRows out;
+  out.rows = items<std::uint16_t>(Kind::rows, slot);
+  out.width = static_cast<std::uint32_t>(out.rows.size() / size_);
+  out.more_offsets = items<std::uint32_t>(Kind::more_offsets, slot);
+  out.more_values = items<std::uint32_t>(Kind::more_values, slot);
+  const auto bits = items<std::uint64_t>(Kind::more_bits, slot);
+  const auto ranks = items<std::uint32_t>(Kind::more_ranks, slot);
+  out.more_bits = {bits.data(), ranks.data()};
+  const std::size_t words = (std::size_t{size_} + 63) / 64;
+  if (out.width == 0 || out.width > most_places ||
+      out.rows.size() != out.width * std::size_t{size_} || bits.size() != words ||
+      ranks.size() != words) {
+    fail(fmt::format("the column of the facet {} has an impossible size", fields.front().name));
+  }
+  return out;
+}
+
+FacetColumn Segment::read_keys(const base::FacetField& field) const {
+  FacetColumn out;
+  out.key_offsets = items<std::uint32_t>(Kind::key_offsets, field.slot);
+  const std::span<const char> keys = section(Kind::key_bytes, field.slot);
+  out.key_bytes = {keys.data(), keys.size()};
+  out.articles = items<std::uint32_t>(Kind::key_articles, field.slot);
+  out.by_articles = items<std::uint32_t>(Kind::keys_by_articles, field.slot);
+  if (out.key_offsets.empty()) fail(fmt::format("the facet {} is not there", field.name));
+  out.keys = static_cast<std::uint32_t>(out.key_offsets.size() - 1);
+  if (out.articles.size() != out.keys || out.by_articles.size() != out.keys) {
+    fail(fmt::format("the keys of the facet {} have an impossible size", field.name));
+  }
+  return out;
 }
 
 void Segment::check(const std::function<void(const std::string& problem)>& report) const {

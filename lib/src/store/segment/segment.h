@@ -83,6 +83,9 @@ class Segment {
   /// The keys of one facet field of each article.
   const FacetColumn& facet(const base::FacetField& field) const;
 
+  /// The same as codes, for all fields of a group at once.
+  const FacetRows& facet_rows(std::uint32_t group) const { return facet_rows_[group]; }
+
   /// What a hit shows of the article, encoded as a record (record.h) with these fields alone: id,
   /// headline, date, source, url, people, countries, topics.
   std::string_view record(std::uint32_t ordinal) const;
@@ -93,6 +96,8 @@ class Segment {
   std::span<const segment_format::Section> read_head();
   void read_sections();
   void read_facets();
+  FacetRows read_rows(std::span<const base::FacetField> fields) const;
+  FacetColumn read_keys(const base::FacetField& field) const;
   [[noreturn]] void fail(std::string_view what) const;
   std::span<const char> section(segment_format::Kind kind, std::uint32_t slot = 0) const;
   template <class Item>
@@ -122,7 +127,8 @@ class Segment {
   std::span<const std::uint64_t> has_instant_;
   std::span<const Content> contents_;
   std::span<const std::uint64_t> has_content_;
-  std::vector<FacetColumn> facets_;  ///< in the order of base::facet_fields
+  std::vector<FacetRows> facet_rows_;  ///< by group
+  std::vector<FacetColumn> facets_;    ///< in the order of base::facet_fields
   std::span<const std::uint64_t> record_offsets_;
   std::span<const char> records_;
 };

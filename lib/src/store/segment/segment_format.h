@@ -8,7 +8,7 @@ namespace dateline::store::segment_format {
 
 inline constexpr std::array<char, 8> magic{'D', 'L', 'S', 'E', 'G', 'M', 'N', 'T'};
 /// Raised when what is in the sections changes.
-inline constexpr std::uint32_t version = 1;
+inline constexpr std::uint32_t version = 2;
 
 /// Sections begin at multiples of it: a cache line.
 inline constexpr std::uint64_t alignment = 64;
@@ -45,12 +45,15 @@ enum class Kind : std::uint32_t {
   // One of each for a facet field, whose slot stands beside it.
   key_offsets = 16,
   key_bytes = 17,
-  rows = 18,
-  more_articles = 19,
-  more_offsets = 20,
-  more_values = 21,
-  list_offsets = 22,
-  list_values = 23,
+  key_articles = 18,
+  keys_by_articles = 19,
+  // One of each for a group of facet fields; beside it stands the slot of the first.
+  common_keys = 20,
+  rows = 21,
+  more_bits = 22,
+  more_ranks = 23,
+  more_offsets = 24,
+  more_values = 25,
 };
 
 struct Section {

@@ -160,7 +160,7 @@ std::string SegmentWriter::write(const ColumnBuilder& columns, const fs::path& f
                           {Kind::postings, 0, postings_},
                           {Kind::bitmaps, 0, bitmaps_},
                           {Kind::positions, 0, positions_}};
-  const std::vector<ColumnBuilder::Section> sections = columns.sections();
+  const std::vector<NewSection> sections = columns.sections();
   for (const auto& each : sections) parts.push_back({each.kind, each.slot, each.bytes});
 
   format::Head head;
