@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "dateline/error.h"
 #include "search/buffers.h"
 #include "search/engine.h"
 #include "search/match_kernels.h"
@@ -132,6 +133,16 @@ std::size_t CorpusTerm::bytes() const {
   std::size_t out = overhead_of_term;
   for (const InSegment& each : segments) out += sizeof each + each.unpacked.bytes();
   return out;
+}
+
+void CorpusTerm::need_positions() const {
+  if (positions_are_sound_.load(std::memory_order_relaxed)) return;
+  for (const InSegment& each : segments) {
+    if (each.has_positions && !each.positions.is_sound()) {
+      throw CorruptError("a list of positions in a segment is damaged");
+    }
+  }
+  positions_are_sound_.store(true, std::memory_order_relaxed);
 }
 
 /// Terms by name; forgets those that were used longest ago.

@@ -21,8 +21,13 @@ namespace dateline::store {
 class PositionList {
  public:
   PositionList() = default;
-  /// `packed` as pack_positions makes it, followed by `packed_padding` bytes.
-  PositionList(std::span<const char> packed, std::uint32_t postings);
+  /// `packed` as pack_positions makes it, followed by `packed_padding` bytes; `checksum` is that of
+  /// `packed`.
+  PositionList(std::span<const char> packed, std::uint32_t postings, std::uint32_t checksum);
+
+  /// Whether the bytes are those of the checksum; without it others may be read. A pass over the
+  /// list: 10 GB/s.
+  bool is_sound() const;
 
   /// How many positions the posting at `index` has.
   std::uint32_t count(std::uint32_t index) const;
@@ -53,6 +58,7 @@ class PositionList {
 
   std::span<const char> packed_;
   std::uint32_t postings_ = 0;
+  std::uint32_t checksum_ = 0;
 };
 
 inline PositionList::Run PositionList::run(std::uint32_t index) const {
