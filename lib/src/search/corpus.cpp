@@ -136,13 +136,11 @@ std::size_t CorpusTerm::bytes() const {
 }
 
 void CorpusTerm::need_positions() const {
-  if (positions_are_sound_.load(std::memory_order_relaxed)) return;
   for (const InSegment& each : segments) {
     if (each.has_positions && !each.positions.is_sound()) {
       throw CorruptError("a list of positions in a segment is damaged");
     }
   }
-  positions_are_sound_.store(true, std::memory_order_relaxed);
 }
 
 /// Terms by name; forgets those that were used longest ago.

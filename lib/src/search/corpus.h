@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <list>
@@ -68,8 +67,7 @@ struct CorpusTerm {
     Run run(std::uint32_t begin, std::uint32_t end) const;
   };
   std::vector<InSegment> segments;
-  /// To be called before positions are read; the first call compares them with their checksums.
-  /// Throws CorruptError. Thread-safe, without locks.
+  /// To be called before positions are read. Throws CorruptError; see PositionList::is_sound.
   void need_positions() const;
 
   std::uint64_t articles = 0;  ///< that have it and are not deleted
@@ -77,9 +75,6 @@ struct CorpusTerm {
   double weight = 0;
 
   std::size_t bytes() const;
-
- private:
-  mutable std::atomic<bool> positions_are_sound_ = false;
 };
 
 /// The segments of one commit with their statistics, and the lists that were used last.

@@ -30,7 +30,7 @@ std::span<const char> without_padding(const std::string& packed) {
 }
 
 PositionList positions_of(const std::string& packed, std::size_t postings) {
-  return {without_padding(packed), static_cast<std::uint32_t>(postings), 0};
+  return {without_padding(packed), static_cast<std::uint32_t>(postings), {}};
 }
 
 Numbers ascending(RandomArticles& random, std::size_t count, std::uint32_t below) {
@@ -208,6 +208,7 @@ TEST_CASE("a dictionary finds the terms that it has, and walks from any place") 
     TermEntry last;
     for (const std::string& name : names) {
       TermEntry entry;
+      entry.number = entries.size();
       entry.postings_at = last.postings_at + last.postings_bytes;
       entry.positions_at = last.positions_at + last.positions_bytes;
       entry.articles = static_cast<std::uint32_t>(1 + random.below(3) * 100);

@@ -51,15 +51,17 @@ void PositionList::fail() {
   throw CorruptError("a list of positions in a segment is damaged");
 }
 
-PositionList::PositionList(std::span<const char> packed, std::uint32_t postings,
-                           std::uint32_t checksum)
-    : packed_(packed), postings_(postings), checksum_(checksum) {
+PositionList::PositionList(std::span<const char> packed, std::uint32_t postings, Check check)
+    : packed_(packed), postings_(postings), check_(check) {
   const std::size_t blocks = (std::size_t{postings} + posting_block - 1) / posting_block;
   if (blocks > 1 && packed_.size() < blocks * sizeof(std::uint32_t)) fail();
 }
 
 bool PositionList::is_sound() const {
-  return base::checksum32({packed_.data(), packed_.size()}) == checksum_;
+  if (check_.compared != nullptr && check_.compared->has(check_.piece)) return true;
+  if (base::checksum32({packed_.data(), packed_.size()}) != check_.checksum) return false;
+  if (check_.compared != nullptr) check_.compared->add(check_.piece);
+  return true;
 }
 
 std::uint32_t PositionList::count(std::uint32_t index) const {

@@ -31,7 +31,7 @@ std::shared_ptr<const Segment> Segment::open(const std::filesystem::path& file) 
 Segment::Segment(std::filesystem::path path, MappedFile file)
     : path_(std::move(path)), file_(std::move(file)) {
   table_ = read_head();
-  is_sound_ = std::make_unique<std::atomic<bool>[]>(table_.size());
+  compared_sections_ = ComparedPieces(table_.size());
   try {
     read_sections();
     read_facets();
@@ -136,6 +136,7 @@ void Segment::read_sections() {
   const std::span<const char> terms = section(Kind::term_bytes);
   terms_ =
       TermDictionary(items<TermBlock>(Kind::term_blocks), {terms.data(), terms.size()}, head.terms);
+  compared_positions_ = ComparedPieces(terms_.size());
 }
 
 void Segment::read_facets() {
@@ -178,7 +179,7 @@ void Segment::compare(std::size_t section) const {
     const bool wanted = slot == 0 ? &each == &table_[section] : each.slot == slot;
     if (wanted && hash_of(bytes(each)) != each.hash) fail("a column of the segment is damaged");
   }
-  is_sound_[section].store(true, std::memory_order_relaxed);
+  compared_sections_.add(section);
 }
 
 std::optional<std::uint32_t> Segment::ordinal(std::uint32_t docid) const {
@@ -220,7 +221,9 @@ PositionList Segment::positions(const TermEntry& entry) const {
     fail("the dictionary of the segment is damaged");
   }
   const auto list = positions_.subspan(entry.positions_at, entry.positions_bytes);
-  return {list.subspan(checksum_bytes), entry.articles, load_u32(list.data())};
+  return {list.subspan(checksum_bytes),
+          entry.articles,
+          {load_u32(list.data()), entry.number, &compared_positions_}};
 }
 
 const FacetColumn& Segment::facet(const base::FacetField& field) const {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -13,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/segment/checked.h"
 #include "store/segment/facet_column.h"
 #include "store/segment/mapped_file.h"
 #include "store/segment/position_list.h"
@@ -42,7 +42,7 @@ inline constexpr std::int32_t unknown_day = INT32_MIN;
 ///
 /// A damaged file is not read for another: what a member gives has been compared with its checksum,
 /// and members throw CorruptError where that differs. A column is compared as a whole when a member
-/// first gives it (10 GB/s), a list or record each time; positions when they are asked to.
+/// first gives it (10 GB/s), postings and records each time, positions when they are first needed.
 class Segment {
  public:
   /// Maps `file` and checks what is cheap: magic, version, size, the table of sections with its
@@ -123,9 +123,8 @@ class Segment {
     compare_once(column.section);
     return column.items;
   }
-  /// Several threads may compare at once, which does no harm.
   void compare_once(std::size_t section) const {
-    if (!is_sound_[section].load(std::memory_order_relaxed)) compare(section);
+    if (!compared_sections_.has(section)) compare(section);
   }
   /// Throws CorruptError unless the section, and all of the same facet, have their hashes.
   void compare(std::size_t section) const;
@@ -137,7 +136,8 @@ class Segment {
   std::filesystem::path path_;
   MappedFile file_;
   std::span<const segment_format::Section> table_;
-  std::unique_ptr<std::atomic<bool>[]> is_sound_;  ///< which sections have been compared
+  mutable ComparedPieces compared_sections_;   ///< by their place in the table
+  mutable ComparedPieces compared_positions_;  ///< by the number of the term
   std::uint32_t size_ = 0;
   std::uint64_t total_length_ = 0;
   Column<std::uint32_t> docids_;

@@ -57,10 +57,11 @@ struct Ends {
   std::uint64_t positions = 0;
 };
 
-TermEntry read_entry(std::string_view& bytes, Ends& ends) {
+TermEntry read_entry(std::string_view& bytes, std::uint64_t number, Ends& ends) {
   const std::uint64_t head = read_number(bytes);
   if (head >> flags == 0 || head >> flags > UINT32_MAX) throw_corrupt();
   TermEntry out;
+  out.number = number;
   out.articles = static_cast<std::uint32_t>(head >> flags);
   out.has_wdf = (head & wdf_flag) != 0;
   out.has_positions = (head & positions_flag) != 0;
@@ -144,7 +145,7 @@ std::optional<TermEntry> TermDictionary::find(std::string_view term) const {
   for (std::uint64_t i = 0; i < count; ++i) {
     const std::uint64_t shared = read_number(rest);
     const std::string_view tail = read_bytes(rest, read_number(rest));
-    const TermEntry entry = read_entry(rest, ends);
+    const TermEntry entry = read_entry(rest, number * terms_of_block + i, ends);
     if (shared > known) continue;
     if (shared < known) return std::nullopt;
     const std::string_view wanted = term.substr(known);
@@ -171,6 +172,7 @@ TermDictionary::Cursor::Cursor(const TermDictionary& dictionary) : dictionary_(&
 
 void TermDictionary::Cursor::begin_block(std::size_t block) {
   block_ = block;
+  number_ = block * terms_of_block;
   left_in_block_ = std::min(terms_of_block, dictionary_->terms_ - block * terms_of_block);
   rest_ = dictionary_->block(block);
   postings_at_ = read_number(rest_);
@@ -185,7 +187,7 @@ void TermDictionary::Cursor::read() {
   term_.resize(shared);
   term_ += read_bytes(rest_, read_number(rest_));
   Ends ends{postings_at_, positions_at_};
-  entry_ = read_entry(rest_, ends);
+  entry_ = read_entry(rest_, number_++, ends);
   postings_at_ = ends.postings;
   positions_at_ = ends.positions;
   --left_in_block_;

@@ -13,6 +13,7 @@ namespace dateline::store {
 /// What the dictionary of a segment says of a term: how many articles have it and where its lists
 /// are. Valid for its own segment only.
 struct TermEntry {
+  std::uint64_t number = 0;    ///< place among all terms
   std::uint32_t articles = 0;  ///< deleted ones included
   bool has_wdf = false;
   bool has_positions = false;
@@ -82,6 +83,7 @@ class TermDictionary::Cursor {
 
   const TermDictionary* dictionary_;
   std::size_t block_ = 0;
+  std::uint64_t number_ = 0;  ///< of the next term
   std::uint64_t left_in_block_ = 0;
   std::string_view rest_;
   std::uint64_t postings_at_ = 0;
