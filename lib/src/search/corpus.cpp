@@ -246,15 +246,17 @@ std::shared_ptr<const CorpusTerm> Corpus::load(const std::string& name) const {
 }
 
 const Corpus::FacetKeys& Corpus::facet_keys(const base::FacetField& field) const {
-  const std::scoped_lock lock(facets_mutex_);
-  auto& out = facets_[static_cast<std::size_t>(&field - base::facet_fields().data())];
-  if (!out) {
-    auto made = std::make_unique<FacetKeys>();
-    unite_keys(field, *made);
-    count_keys(field, *made);
-    out = std::move(made);
+  Facet& facet = facets_[static_cast<std::size_t>(&field - base::facet_fields().data())];
+  if (const FacetKeys* made = facet.made.load(std::memory_order_acquire)) return *made;
+  const std::scoped_lock lock(facet.making);
+  if (!facet.keys) {
+    auto keys = std::make_unique<FacetKeys>();
+    unite_keys(field, *keys);
+    count_keys(field, *keys);
+    facet.keys = std::move(keys);
+    facet.made.store(facet.keys.get(), std::memory_order_release);
   }
-  return *out;
+  return *facet.keys;
 }
 
 void Corpus::unite_keys(const base::FacetField& field, FacetKeys& out) const {
@@ -295,12 +297,21 @@ void Corpus::count_keys(const base::FacetField& field, FacetKeys& out) const {
 
 std::shared_ptr<const Corpus> Corpora::of(const std::shared_ptr<const store::SegmentSet>& set) {
   if (!set || !kernels_run_here()) return nullptr;
+  if (auto known = find(*set)) return known;
+  const std::scoped_lock making(making_);
+  if (auto known = find(*set)) return known;
+  auto out = std::make_shared<const Corpus>(set, cache_bytes_);
   const std::scoped_lock lock(mutex_);
-  for (const auto* each : {&newer_, &older_}) {
-    if (*each && &(*each)->set() == set.get()) return *each;
+  older_ = std::exchange(newer_, out);
+  return out;
+}
+
+std::shared_ptr<const Corpus> Corpora::find(const store::SegmentSet& set) {
+  const std::scoped_lock lock(mutex_);
+  for (const auto& each : {newer_, older_}) {
+    if (each && &each->set() == &set) return each;
   }
-  older_ = std::exchange(newer_, std::make_shared<const Corpus>(set, cache_bytes_));
-  return newer_;
+  return nullptr;
 }
 
 }  // namespace dateline::search

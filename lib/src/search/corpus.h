@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <list>
@@ -82,6 +83,7 @@ struct CorpusTerm {
 class Corpus {
  public:
   /// Keeps up to `cache_bytes` of unpacked lists. Costs a pass over the lengths of all articles.
+  /// Throws CorruptError.
   Corpus(std::shared_ptr<const store::SegmentSet> set, std::size_t cache_bytes);
   ~Corpus();
 
@@ -134,8 +136,12 @@ class Corpus {
   store::DayZone days_{INT32_MAX, INT32_MIN};
   std::unique_ptr<Cache> cache_;
   mutable Remembered remembered_;
-  mutable std::mutex facets_mutex_;
-  mutable std::vector<std::unique_ptr<FacetKeys>> facets_;
+  struct Facet {
+    std::mutex making;  ///< searches that want another facet, or whose keys are made, go on
+    std::unique_ptr<const FacetKeys> keys;
+    std::atomic<const FacetKeys*> made = nullptr;
+  };
+  mutable std::vector<Facet> facets_;
 };
 
 /// The corpora of the commits that are being searched. Thread-safe.
@@ -143,12 +149,15 @@ class Corpora {
  public:
   explicit Corpora(std::size_t cache_bytes) : cache_bytes_(cache_bytes) {}
 
-  /// That of `set`, made where it is new. Null without segments, or on a machine that the matcher's
-  /// loops do not run on.
+  /// That of `set`, made where it is new; searches of older commits go on meanwhile. Null without
+  /// segments, or on a machine that the matcher's loops do not run on. Throws CorruptError.
   std::shared_ptr<const Corpus> of(const std::shared_ptr<const store::SegmentSet>& set);
 
  private:
+  std::shared_ptr<const Corpus> find(const store::SegmentSet& set);
+
   std::size_t cache_bytes_;
+  std::mutex making_;
   std::mutex mutex_;
   /// Of the last two commits: readers go over from one to the next one by one.
   std::shared_ptr<const Corpus> newer_;
