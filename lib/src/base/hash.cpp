@@ -16,4 +16,8 @@ std::uint64_t hash64(std::string_view bytes) {
   return XXH3_64bits(bytes.data(), bytes.size());
 }
 
+std::uint32_t checksum32(std::string_view bytes, std::uint64_t seed) {
+  return static_cast<std::uint32_t>(XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed));
+}
+
 }  // namespace dateline::base

@@ -13,4 +13,8 @@ std::string hex_hash(std::string_view bytes);
 /// 64 bits of XXH3, as fixed as the above: the features of trained models are named by it.
 std::uint64_t hash64(std::string_view bytes);
 
+/// The low 32 bits of a seeded XXH3, as fixed too: damage to what it was made of goes unseen once
+/// in 2^32 times. 10 GB/s.
+std::uint32_t checksum32(std::string_view bytes, std::uint64_t seed = 0);
+
 }  // namespace dateline::base

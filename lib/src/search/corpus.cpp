@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "dateline/error.h"
 #include "search/buffers.h"
 #include "search/engine.h"
 #include "search/match_kernels.h"
@@ -134,6 +135,14 @@ std::size_t CorpusTerm::bytes() const {
   return out;
 }
 
+void CorpusTerm::need_positions() const {
+  for (const InSegment& each : segments) {
+    if (each.has_positions && !each.positions.is_sound()) {
+      throw CorruptError("a list of positions in a segment is damaged");
+    }
+  }
+}
+
 /// Terms by name; forgets those that were used longest ago.
 class Corpus::Cache {
  public:
@@ -243,12 +252,21 @@ const FacetNumbers& Corpus::facet_numbers(std::uint32_t group) const {
 
 std::shared_ptr<const Corpus> Corpora::of(const std::shared_ptr<const store::SegmentSet>& set) {
   if (!set || !kernels_run_here()) return nullptr;
+  if (auto known = find(*set)) return known;
+  const std::scoped_lock making(making_);
+  if (auto known = find(*set)) return known;
+  auto out = std::make_shared<const Corpus>(set, cache_bytes_);
   const std::scoped_lock lock(mutex_);
-  for (const auto* each : {&newer_, &older_}) {
-    if (*each && &(*each)->set() == set.get()) return *each;
+  older_ = std::exchange(newer_, out);
+  return out;
+}
+
+std::shared_ptr<const Corpus> Corpora::find(const store::SegmentSet& set) {
+  const std::scoped_lock lock(mutex_);
+  for (const auto& each : {newer_, older_}) {
+    if (each && &each->set() == &set) return each;
   }
-  older_ = std::exchange(newer_, std::make_shared<const Corpus>(set, cache_bytes_));
-  return newer_;
+  return nullptr;
 }
 
 }  // namespace dateline::search

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <list>
@@ -69,6 +70,9 @@ struct CorpusTerm {
     Run run(std::uint32_t begin, std::uint32_t end) const;
   };
   std::vector<InSegment> segments;
+  /// To be called before positions are read. Throws CorruptError; see PositionList::is_sound.
+  void need_positions() const;
+
   std::uint64_t articles = 0;  ///< that have it and are not deleted
   /// Weight of a posting whose impact is 1; 0 for a term without wdf.
   double weight = 0;
@@ -81,6 +85,7 @@ struct CorpusTerm {
 class Corpus {
  public:
   /// Keeps up to `cache_bytes` of unpacked lists. Costs a pass over the lengths of all articles.
+  /// Throws CorruptError.
   Corpus(std::shared_ptr<const store::SegmentSet> set, std::size_t cache_bytes);
   ~Corpus();
 
@@ -135,12 +140,15 @@ class Corpora {
  public:
   explicit Corpora(std::size_t cache_bytes) : cache_bytes_(cache_bytes) {}
 
-  /// That of `set`, made where it is new. Null without segments, or on a machine that the matcher's
-  /// loops do not run on.
+  /// That of `set`, made where it is new; searches of older commits go on meanwhile. Null without
+  /// segments, or on a machine that the matcher's loops do not run on. Throws CorruptError.
   std::shared_ptr<const Corpus> of(const std::shared_ptr<const store::SegmentSet>& set);
 
  private:
+  std::shared_ptr<const Corpus> find(const store::SegmentSet& set);
+
   std::size_t cache_bytes_;
+  std::mutex making_;
   std::mutex mutex_;
   /// Of the last two commits: readers go over from one to the next one by one.
   std::shared_ptr<const Corpus> newer_;

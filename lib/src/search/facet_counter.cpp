@@ -245,7 +245,7 @@ void FacetCounter::count_few(const Target& target, std::size_t segment, Ordinals
   const std::uint32_t not_wanted = numbers_->size() + store::most_places;
   const auto& of_codes = numbers_->of(segment).of_codes;
   const std::uint32_t* number_of = of_codes.empty() ? nullptr : of_codes.data();
-  std::vector<std::uint32_t>& touched = buffers_->touched;
+  auto& touched = buffers_->touched;
   std::size_t touched_end = touched.size();
   touched.resize(touched_end + ordinals.size() * width + 1);
   std::uint32_t* totals = buffers_->totals.data();

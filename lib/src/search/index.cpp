@@ -29,14 +29,10 @@ struct Index::Impl {
   template <class Action>
   void read(const Action& action) {
     pool->read([&](store::Snapshot& snapshot) {
-      const auto corpus = corpora.of(snapshot.segments());
       try {
-        action(snapshot, corpus.get());
-      } catch (const Error& error) {
-        // A damaged record may call itself one of another version.
-        const bool damaged =
-            error.code() == ErrorCode::corrupt || error.code() == ErrorCode::version;
-        if (!corpus || !damaged) throw;
+        action(snapshot, corpora.of(snapshot.segments()).get());
+      } catch (const CorruptError& error) {
+        if (!snapshot.segments()) throw;
         snapshot.distrust_segments(fmt::format("a segment is damaged ({})", error.what()));
         action(snapshot, nullptr);
       }

@@ -91,7 +91,10 @@ MatchNode MatchPlan::near(const Plan& plan) {
     auto& operand = out.operands.emplace_back();
     for (const auto& run : runs) {
       auto& terms = operand.emplace_back();
-      for (const std::string& each : run) terms.push_back(lists(each));
+      for (const std::string& each : run) {
+        terms.push_back(lists(each));
+        terms.back()->need_positions();
+      }
     }
   }
   out.distance = plan.distance;
@@ -106,7 +109,10 @@ MatchNode MatchPlan::node(const Plan& plan, double scale) {
   if (plan.op == Op::near) {
     out = near(plan);
   } else if (plan.op == Op::phrase) {
-    for (const std::string& each : plan.terms) out.parts.push_back(term(each, 0));
+    for (const std::string& each : plan.terms) {
+      out.parts.push_back(term(each, 0));
+      out.parts.back().term->need_positions();
+    }
   } else {
     for (const Plan& part : plan.parts) {
       const bool weightless =

@@ -29,6 +29,10 @@ std::span<const char> without_padding(const std::string& packed) {
   return std::span<const char>(packed).first(packed.size() - packed_padding);
 }
 
+PositionList positions_of(const std::string& packed, std::size_t postings) {
+  return {without_padding(packed), static_cast<std::uint32_t>(postings), {}};
+}
+
 Numbers ascending(RandomArticles& random, std::size_t count, std::uint32_t below) {
   std::set<std::uint32_t> out;
   while (out.size() < count) out.insert(static_cast<std::uint32_t>(random.below(below)));
@@ -141,7 +145,7 @@ TEST_CASE("positions of any posting come back, whatever the others have") {
       positions.insert(positions.end(), wanted.back().begin(), wanted.back().end());
     }
     const std::string packed = padded(pack_positions(counts, positions));
-    const PositionList list(without_padding(packed), static_cast<std::uint32_t>(postings));
+    const PositionList list = positions_of(packed, postings);
     Numbers found;
     for (std::uint32_t i = 0; i < postings; ++i) {
       CHECK(list.count(i) == counts[i]);
@@ -178,7 +182,7 @@ TEST_CASE("a damaged list of postings or positions is told or read, but never re
     } catch (const dateline::CorruptError&) {
     }
     try {
-      const PositionList list(without_padding(some_places), 300);
+      const PositionList list = positions_of(some_places, 300);
       Numbers found;
       for (std::uint32_t i = 0; i < 300; ++i) list.read(i, found);
     } catch (const dateline::CorruptError&) {
@@ -204,6 +208,7 @@ TEST_CASE("a dictionary finds the terms that it has, and walks from any place") 
     TermEntry last;
     for (const std::string& name : names) {
       TermEntry entry;
+      entry.number = entries.size();
       entry.postings_at = last.postings_at + last.postings_bytes;
       entry.positions_at = last.positions_at + last.positions_bytes;
       entry.articles = static_cast<std::uint32_t>(1 + random.below(3) * 100);
@@ -222,6 +227,7 @@ TEST_CASE("a dictionary finds the terms that it has, and walks from any place") 
       entries.push_back(entry);
       last = entry;
     }
+    writer.finish();
     const TermDictionary dictionary(writer.blocks(), writer.bytes(), writer.size());
     CHECK(dictionary.size() == size);
     auto cursor = dictionary.begin();

@@ -32,6 +32,13 @@ constexpr auto unpack_table = table_of(std::make_index_sequence<33>{});
 
 }  // namespace
 
+void append_u32(std::string& out, std::size_t number) {
+  const auto value = static_cast<std::uint32_t>(number);
+  std::array<char, sizeof value> bytes{};
+  std::memcpy(bytes.data(), &value, sizeof value);
+  out.append(bytes.data(), bytes.size());
+}
+
 void append_packed(std::string& out, std::span<const std::uint32_t> numbers, unsigned width) {
   std::uint64_t pending = 0;
   unsigned bits = 0;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "store/segment/checked.h"
+
 namespace dateline::store {
 namespace {
 
@@ -43,7 +45,7 @@ void ColumnBuilder::add(const ArticleColumns& article) {
   append_bit(has_instant_, at, article.instant.has_value());
   contents_.push_back(article.content.value_or(Segment::Content{}));
   append_bit(has_content_, at, article.content.has_value());
-  records_ += article.record;
+  append_checked(records_, article.record, at);
   record_offsets_.push_back(records_.size());
 }
 

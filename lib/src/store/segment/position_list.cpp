@@ -4,6 +4,7 @@
 #include <array>
 #include <numeric>
 
+#include "base/hash.h"
 #include "dateline/error.h"
 #include "store/segment/bits.h"
 #include "store/segment/posting_list.h"
@@ -12,13 +13,6 @@ namespace dateline::store {
 namespace {
 
 constexpr unsigned one_more = 0x80;
-
-void append_u32(std::string& out, std::size_t number) {
-  const auto value = static_cast<std::uint32_t>(number);
-  std::array<char, sizeof value> bytes{};
-  std::memcpy(bytes.data(), &value, sizeof value);
-  out.append(bytes.data(), bytes.size());
-}
 
 // Row by row the bits of all counts.
 void append_rows(std::string& out, std::span<const std::uint32_t> counts, unsigned rows) {
@@ -57,10 +51,17 @@ void PositionList::fail() {
   throw CorruptError("a list of positions in a segment is damaged");
 }
 
-PositionList::PositionList(std::span<const char> packed, std::uint32_t postings)
-    : packed_(packed), postings_(postings) {
+PositionList::PositionList(std::span<const char> packed, std::uint32_t postings, Check check)
+    : packed_(packed), postings_(postings), check_(check) {
   const std::size_t blocks = (std::size_t{postings} + posting_block - 1) / posting_block;
   if (blocks > 1 && packed_.size() < blocks * sizeof(std::uint32_t)) fail();
+}
+
+bool PositionList::is_sound() const {
+  if (check_.compared != nullptr && check_.compared->has(check_.piece)) return true;
+  if (base::checksum32({packed_.data(), packed_.size()}) != check_.checksum) return false;
+  if (check_.compared != nullptr) check_.compared->add(check_.piece);
+  return true;
 }
 
 std::uint32_t PositionList::count(std::uint32_t index) const {

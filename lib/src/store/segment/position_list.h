@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "store/segment/bits.h"
+#include "store/segment/checked.h"
 #include "store/segment/posting_list.h"
 
 namespace dateline::store {
@@ -21,8 +22,18 @@ namespace dateline::store {
 class PositionList {
  public:
   PositionList() = default;
+  /// What the list is compared with, and where it is noted that it was.
+  struct Check {
+    std::uint32_t checksum = 0;
+    std::uint64_t piece = 0;
+    ComparedPieces* compared = nullptr;  ///< null: noted nowhere
+  };
   /// `packed` as pack_positions makes it, followed by `packed_padding` bytes.
-  PositionList(std::span<const char> packed, std::uint32_t postings);
+  PositionList(std::span<const char> packed, std::uint32_t postings, Check check);
+
+  /// Whether the bytes are those of the checksum: to be asked before any are read, or others may
+  /// be. The first time, that is a pass over the list: 10 GB/s.
+  bool is_sound() const;
 
   /// How many positions the posting at `index` has.
   std::uint32_t count(std::uint32_t index) const;
@@ -73,6 +84,7 @@ class PositionList {
 
   std::span<const char> packed_;
   std::uint32_t postings_ = 0;
+  Check check_;
 };
 
 inline PositionList::Block PositionList::block(std::uint32_t number) const {

@@ -17,13 +17,6 @@ constexpr unsigned one_more = 0x80;
   throw CorruptError("a list of postings in a segment is damaged");
 }
 
-void append_u32(std::string& out, std::size_t number) {
-  const auto value = static_cast<std::uint32_t>(number);
-  std::array<char, sizeof value> bytes{};
-  std::memcpy(bytes.data(), &value, sizeof value);
-  out.append(bytes.data(), bytes.size());
-}
-
 unsigned width_of_all(std::span<const std::uint32_t> numbers) {
   std::uint32_t all = 0;
   for (const std::uint32_t each : numbers) all |= each;

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "dateline/error.h"
 #include "store/segment/bits.h"
+#include "store/segment/checked.h"
 
 namespace dateline::store {
 namespace {
@@ -30,6 +31,7 @@ std::shared_ptr<const Segment> Segment::open(const std::filesystem::path& file) 
 Segment::Segment(std::filesystem::path path, MappedFile file)
     : path_(std::move(path)), file_(std::move(file)) {
   table_ = read_head();
+  compared_sections_ = ComparedPieces(table_.size());
   try {
     read_sections();
     read_facets();
@@ -79,11 +81,19 @@ std::span<const format::Section> Segment::read_head() {
   return table;
 }
 
-std::span<const char> Segment::section(Kind kind, std::uint32_t slot) const {
+const format::Section* Segment::find(Kind kind, std::uint32_t slot) const {
   const auto found = std::ranges::find_if(
       table_, [&](const format::Section& each) { return each.kind == kind && each.slot == slot; });
-  if (found == table_.end()) return {};
-  return {file_.data() + found->at, static_cast<std::size_t>(found->bytes)};
+  return found == table_.end() ? nullptr : &*found;
+}
+
+std::span<const char> Segment::bytes(const format::Section& section) const {
+  return {file_.data() + section.at, static_cast<std::size_t>(section.bytes)};
+}
+
+std::span<const char> Segment::section(Kind kind, std::uint32_t slot) const {
+  const format::Section* found = find(kind, slot);
+  return found == nullptr ? std::span<const char>{} : bytes(*found);
 }
 
 template <class Item>
@@ -94,47 +104,56 @@ std::span<const Item> Segment::items(Kind kind, std::uint32_t slot) const {
 }
 
 template <class Item>
-std::span<const Item> Segment::column(Kind kind) const {
+Segment::Column<Item> Segment::column(Kind kind, std::size_t size) const {
+  const format::Section* found = find(kind, 0);
   const auto out = items<Item>(kind);
-  if (out.size() != size_) fail("a column of the segment has an impossible size");
-  return out;
+  if (found == nullptr || out.size() != size) {
+    fail("a column of the segment has an impossible size");
+  }
+  return {out, static_cast<std::size_t>(found - table_.data())};
 }
 
 void Segment::read_sections() {
-  docids_ = column<std::uint32_t>(Kind::docids);
-  lengths_ = column<std::uint32_t>(Kind::lengths);
-  days_ = column<std::int32_t>(Kind::days);
-  day_zones_ = items<DayZone>(Kind::day_zones);
-  instants_ = column<std::uint64_t>(Kind::instants);
-  has_instant_ = items<std::uint64_t>(Kind::has_instant);
-  contents_ = column<Content>(Kind::contents);
-  has_content_ = items<std::uint64_t>(Kind::has_content);
+  const std::size_t words = (std::size_t{size_} + 63) / 64;
+  docids_ = column<std::uint32_t>(Kind::docids, size_);
+  lengths_ = column<std::uint32_t>(Kind::lengths, size_);
+  days_ = column<std::int32_t>(Kind::days, size_);
+  day_zones_ = column<DayZone>(Kind::day_zones, (size_ + day_zone_size - 1) / day_zone_size);
+  instants_ = column<std::uint64_t>(Kind::instants, size_);
+  has_instant_ = column<std::uint64_t>(Kind::has_instant, words);
+  contents_ = column<Content>(Kind::contents, size_);
+  has_content_ = column<std::uint64_t>(Kind::has_content, words);
   postings_ = section(Kind::postings);
   bitmaps_ = section(Kind::bitmaps);
   positions_ = section(Kind::positions);
   record_offsets_ = items<std::uint64_t>(Kind::record_offsets);
   records_ = section(Kind::records);
-  const std::size_t words = (std::size_t{size_} + 63) / 64;
-  const bool whole = day_zones_.size() == (size_ + day_zone_size - 1) / day_zone_size &&
-                     has_instant_.size() == words && has_content_.size() == words &&
-                     record_offsets_.size() == std::size_t{size_} + 1;
-  if (!whole) fail("a column of the segment has an impossible size");
+  if (record_offsets_.size() != std::size_t{size_} + 1) {
+    fail("a column of the segment has an impossible size");
+  }
   format::Head head;
   std::memcpy(&head, file_.data(), sizeof head);
-  const std::span<const char> bytes = section(Kind::term_bytes);
+  const std::span<const char> terms = section(Kind::term_bytes);
   terms_ =
-      TermDictionary(items<TermBlock>(Kind::term_blocks), {bytes.data(), bytes.size()}, head.terms);
+      TermDictionary(items<TermBlock>(Kind::term_blocks), {terms.data(), terms.size()}, head.terms);
+  compared_positions_ = ComparedPieces(terms_.size());
 }
 
 // The codes of a group go on from field to field, first those of the common keys, then, behind
 // fillers and marker, the others.
 void Segment::read_facets() {
-  facet_rows_.reserve(base::facet_groups);  // columns refer to it
+  const auto place = [&](Kind kind, const base::FacetField& field) {
+    const format::Section* found = find(kind, field.slot);
+    if (found == nullptr) fail(fmt::format("the facet {} is not there", field.name));
+    return static_cast<std::size_t>(found - table_.data());
+  };
+  facet_groups_.reserve(base::facet_groups);  // columns refer to it
   for (std::uint32_t group = 0; group < base::facet_groups; ++group) {
     const auto fields = base::facet_group(group);
     const auto common = items<std::uint32_t>(Kind::common_keys, fields.front().slot);
     if (common.size() != fields.size()) fail("the facets of the segment are not there");
-    FacetRows& rows = facet_rows_.emplace_back(read_rows(fields));
+    facet_groups_.push_back({read_rows(fields), place(Kind::rows, fields.front())});
+    FacetRows& rows = facet_groups_.back().rows;
     std::vector<FacetColumn> columns;
     for (std::size_t i = 0; i < fields.size(); ++i) {
       FacetColumn& column = columns.emplace_back(read_keys(fields[i]));
@@ -145,10 +164,11 @@ void Segment::read_facets() {
     }
     if (rows.common > most_common_keys) fail("a facet of the segment has impossible keys");
     rows.codes = rows.common + rows.width + 1;
-    for (FacetColumn& each : columns) {
-      each.first_other = rows.codes;
-      rows.codes += each.keys - each.common;
-      facets_.push_back(each);
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      FacetColumn& column = columns[i];
+      column.first_other = rows.codes;
+      rows.codes += column.keys - column.common;
+      facets_.push_back({column, place(Kind::key_offsets, fields[i])});
     }
   }
 }
@@ -189,17 +209,26 @@ FacetColumn Segment::read_keys(const base::FacetField& field) const {
 
 void Segment::check(const std::function<void(const std::string& problem)>& report) const {
   for (const format::Section& each : table_) {
-    const std::span<const char> bytes(file_.data() + each.at, static_cast<std::size_t>(each.bytes));
-    if (hash_of(bytes) == each.hash) continue;
+    if (hash_of(bytes(each)) == each.hash) continue;
     report(fmt::format("{}: section {} of the segment is damaged", path_.string(),
                        static_cast<std::uint32_t>(each.kind)));
   }
 }
 
+void Segment::compare(std::size_t section) const {
+  const std::uint32_t slot = table_[section].slot;
+  for (const format::Section& each : table_) {
+    const bool wanted = slot == 0 ? &each == &table_[section] : each.slot == slot;
+    if (wanted && hash_of(bytes(each)) != each.hash) fail("a column of the segment is damaged");
+  }
+  compared_sections_.add(section);
+}
+
 std::optional<std::uint32_t> Segment::ordinal(std::uint32_t docid) const {
-  const auto found = std::ranges::lower_bound(docids_, docid);
-  if (found == docids_.end() || *found != docid) return std::nullopt;
-  return static_cast<std::uint32_t>(found - docids_.begin());
+  const auto all = docids();
+  const auto found = std::ranges::lower_bound(all, docid);
+  if (found == all.end() || *found != docid) return std::nullopt;
+  return static_cast<std::uint32_t>(found - all.begin());
 }
 
 PostingList Segment::postings(const TermEntry& entry) const {
@@ -211,6 +240,7 @@ PostingList Segment::postings(const TermEntry& entry) const {
                       entry.postings_bytes <= postings_.size() - entry.postings_at;
   if (!inside) fail("the dictionary of the segment is damaged");
   RankedBits bits;
+  std::uint64_t seed = 0;
   if (entry.is_dense) {
     const std::uint64_t stride = format::bitmap_stride(size_);
     if (entry.bitmap >= bitmaps_.size() / stride) fail("the dictionary of the segment is damaged");
@@ -218,30 +248,41 @@ PostingList Segment::postings(const TermEntry& entry) const {
     const std::uint32_t words = (size_ + 63) / 64;
     bits.words = reinterpret_cast<const std::uint64_t*>(at);
     bits.ranks = reinterpret_cast<const std::uint32_t*>(at + words * sizeof(std::uint64_t));
-    const auto in_last = static_cast<std::uint32_t>(std::popcount(bits.words[words - 1]));
-    if (bits.ranks[words - 1] + in_last != entry.articles)
-      fail("a bitmap of the segment is damaged");
+    seed = base::hash64({at, static_cast<std::size_t>(stride)});
   }
-  return {postings_.subspan(entry.postings_at, entry.postings_bytes), entry.articles, size_,
-          entry.has_wdf, bits};
+  const auto packed = checked_piece(
+      std::string_view(postings_.data() + entry.postings_at, entry.postings_bytes), seed);
+  if (!packed) fail("a list of postings of the segment is damaged");
+  return {*packed, entry.articles, size_, entry.has_wdf, bits};
 }
 
 PositionList Segment::positions(const TermEntry& entry) const {
   const bool inside = entry.positions_at <= positions_.size() &&
                       entry.positions_bytes <= positions_.size() - entry.positions_at;
-  if (!inside) fail("the dictionary of the segment is damaged");
-  return {positions_.subspan(entry.positions_at, entry.positions_bytes), entry.articles};
+  if (!inside || entry.positions_bytes < checksum_bytes) {
+    fail("the dictionary of the segment is damaged");
+  }
+  const auto list = positions_.subspan(entry.positions_at, entry.positions_bytes);
+  return {list.subspan(checksum_bytes),
+          entry.articles,
+          {load_u32(list.data()), entry.number, &compared_positions_}};
 }
 
 const FacetColumn& Segment::facet(const base::FacetField& field) const {
-  return facets_[static_cast<std::size_t>(&field - base::facet_fields().data())];
+  const Facet& out = facets_[static_cast<std::size_t>(&field - base::facet_fields().data())];
+  compare_once(facet_groups_[field.group].section);
+  compare_once(out.section);
+  return out.column;
 }
 
 std::string_view Segment::record(std::uint32_t ordinal) const {
   const std::uint64_t from = record_offsets_[ordinal];
   const std::uint64_t to = record_offsets_[ordinal + 1];
   if (from > to || to > records_.size()) fail("the records of the segment are damaged");
-  return {records_.data() + from, static_cast<std::size_t>(to - from)};
+  const auto out =
+      checked_piece({records_.data() + from, static_cast<std::size_t>(to - from)}, ordinal);
+  if (!out) fail("the records of the segment are damaged");
+  return *out;
 }
 
 }  // namespace dateline::store

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/segment/checked.h"
 #include "store/segment/facet_column.h"
 #include "store/segment/mapped_file.h"
 #include "store/segment/position_list.h"
@@ -37,7 +38,11 @@ inline constexpr std::int32_t unknown_day = INT32_MIN;
 /// which alone is the truth; it holds every term of its articles, with the same wdf and positions.
 ///
 /// Articles are numbered from 0 by document number: their "ordinal". All that is returned are views
-/// into the mapped file, valid as long as the segment. Thread-safe.
+/// into the mapped file, valid as long as the segment. Thread-safe, without locks.
+///
+/// A damaged file is not read for another: what a member gives has been compared with its checksum,
+/// and members throw CorruptError where that differs. A column is compared as a whole when a member
+/// first gives it (10 GB/s), postings and records each time, positions when they are first needed.
 class Segment {
  public:
   /// Maps `file` and checks what is cheap: magic, version, size, the table of sections with its
@@ -45,7 +50,7 @@ class Segment {
   /// CorruptError. Costs microseconds, whatever the size.
   static std::shared_ptr<const Segment> open(const std::filesystem::path& file);
 
-  /// Compares the checksum of every section; calls `report` for each that differs, naming the file
+  /// Compares the hash of every section; calls `report` for each that differs, naming the file
   /// and what is damaged. Reads the whole file.
   void check(const std::function<void(const std::string& problem)>& report) const;
 
@@ -55,36 +60,42 @@ class Segment {
   /// Articles.
   std::uint32_t size() const { return size_; }
   /// Document numbers, ascending; the place is the ordinal.
-  std::span<const std::uint32_t> docids() const { return docids_; }
+  std::span<const std::uint32_t> docids() const { return checked(docids_); }
+  /// The first and last of them, not compared with any checksum: what opens a segment knows them
+  /// from the list of its commit.
+  std::uint32_t first_docid() const { return docids_.items.front(); }
+  std::uint32_t last_docid() const { return docids_.items.back(); }
   std::optional<std::uint32_t> ordinal(std::uint32_t docid) const;
   /// The sum of all wdf of each article: Xapian's document length.
-  std::span<const std::uint32_t> lengths() const { return lengths_; }
+  std::span<const std::uint32_t> lengths() const { return checked(lengths_); }
   std::uint64_t total_length() const { return total_length_; }
 
   const TermDictionary& terms() const { return terms_; }
-  /// The lists of an entry of this segment's dictionary. Throw CorruptError if it leads out of the
-  /// file.
+  /// The postings of an entry of this segment's dictionary.
   PostingList postings(const TermEntry& entry) const;
-  /// Positions, for an entry that has them.
+  /// Positions, for an entry that has them; see PositionList::is_sound.
   PositionList positions(const TermEntry& entry) const;
 
   /// Day numbers (base::day_number) or `unknown_day`.
-  std::span<const std::int32_t> days() const { return days_; }
-  std::span<const DayZone> day_zones() const { return day_zones_; }
+  std::span<const std::int32_t> days() const { return checked(days_); }
+  std::span<const DayZone> day_zones() const { return checked(day_zones_); }
   /// The value of schema::instant_slot as a number, which sorts as it does; 0 where there is none,
   /// see has_instant.
-  std::span<const std::uint64_t> instants() const { return instants_; }
-  bool has_instant(std::uint32_t ordinal) const { return test(has_instant_, ordinal); }
+  std::span<const std::uint64_t> instants() const { return checked(instants_); }
+  bool has_instant(std::uint32_t ordinal) const { return test(checked(has_instant_), ordinal); }
   /// schema::content_slot: the hash of the text. Zeros where there is none, see has_content.
   using Content = std::array<std::uint64_t, 2>;
-  std::span<const Content> contents() const { return contents_; }
-  bool has_content(std::uint32_t ordinal) const { return test(has_content_, ordinal); }
+  std::span<const Content> contents() const { return checked(contents_); }
+  bool has_content(std::uint32_t ordinal) const { return test(checked(has_content_), ordinal); }
 
   /// The keys of one facet field of each article.
   const FacetColumn& facet(const base::FacetField& field) const;
 
   /// The same as codes, for all fields of a group at once.
-  const FacetRows& facet_rows(std::uint32_t group) const { return facet_rows_[group]; }
+  const FacetRows& facet_rows(std::uint32_t group) const {
+    compare_once(facet_groups_[group].section);
+    return facet_groups_[group].rows;
+  }
 
   /// What a hit shows of the article, encoded as a record (record.h) with these fields alone: id,
   /// headline, date, source, url, people, countries, topics.
@@ -99,12 +110,32 @@ class Segment {
   FacetRows read_rows(std::span<const base::FacetField> fields) const;
   FacetColumn read_keys(const base::FacetField& field) const;
   [[noreturn]] void fail(std::string_view what) const;
+  /// Null if there is none.
+  const segment_format::Section* find(segment_format::Kind kind, std::uint32_t slot) const;
+  std::span<const char> bytes(const segment_format::Section& section) const;
   std::span<const char> section(segment_format::Kind kind, std::uint32_t slot = 0) const;
   template <class Item>
   std::span<const Item> items(segment_format::Kind kind, std::uint32_t slot = 0) const;
-  /// As many as there are articles, or bits for them.
+
+  /// A section that is compared with its hash before it is given away.
   template <class Item>
-  std::span<const Item> column(segment_format::Kind kind) const;
+  struct Column {
+    std::span<const Item> items;
+    std::size_t section = 0;  ///< its place in the table
+  };
+  /// Throws CorruptError if it has not `size` items.
+  template <class Item>
+  Column<Item> column(segment_format::Kind kind, std::size_t size) const;
+  template <class Item>
+  std::span<const Item> checked(const Column<Item>& column) const {
+    compare_once(column.section);
+    return column.items;
+  }
+  void compare_once(std::size_t section) const {
+    if (!compared_sections_.has(section)) compare(section);
+  }
+  /// Throws CorruptError unless the section, and all of the same facet, have their hashes.
+  void compare(std::size_t section) const;
 
   static bool test(std::span<const std::uint64_t> bits, std::uint32_t at) {
     return (bits[at / 64] >> (at % 64) & 1U) != 0;
@@ -113,22 +144,32 @@ class Segment {
   std::filesystem::path path_;
   MappedFile file_;
   std::span<const segment_format::Section> table_;
+  mutable ComparedPieces compared_sections_;   ///< by their place in the table
+  mutable ComparedPieces compared_positions_;  ///< by the number of the term
   std::uint32_t size_ = 0;
   std::uint64_t total_length_ = 0;
-  std::span<const std::uint32_t> docids_;
-  std::span<const std::uint32_t> lengths_;
+  Column<std::uint32_t> docids_;
+  Column<std::uint32_t> lengths_;
   TermDictionary terms_;
   std::span<const char> postings_;
   std::span<const char> bitmaps_;
   std::span<const char> positions_;
-  std::span<const std::int32_t> days_;
-  std::span<const DayZone> day_zones_;
-  std::span<const std::uint64_t> instants_;
-  std::span<const std::uint64_t> has_instant_;
-  std::span<const Content> contents_;
-  std::span<const std::uint64_t> has_content_;
-  std::vector<FacetRows> facet_rows_;  ///< by group
-  std::vector<FacetColumn> facets_;    ///< in the order of base::facet_fields
+  Column<std::int32_t> days_;
+  Column<DayZone> day_zones_;
+  Column<std::uint64_t> instants_;
+  Column<std::uint64_t> has_instant_;
+  Column<Content> contents_;
+  Column<std::uint64_t> has_content_;
+  struct Group {
+    FacetRows rows;
+    std::size_t section = 0;  ///< one of the sections of its first field
+  };
+  std::vector<Group> facet_groups_;
+  struct Facet {
+    FacetColumn column;
+    std::size_t section = 0;  ///< one of its sections
+  };
+  std::vector<Facet> facets_;  ///< in the order of base::facet_fields
   std::span<const std::uint64_t> record_offsets_;
   std::span<const char> records_;
 };

@@ -98,7 +98,7 @@ std::shared_ptr<const SegmentSet> open_list(const fs::path& folder, const Segmen
   }
   std::vector<LiveSegment> live;
   for (const ListedSegment& each : list.segments) {
-    if (!live.empty() && live.back().segment->docids().back() >= each.first_docid) {
+    if (!live.empty() && live.back().segment->last_docid() >= each.first_docid) {
       throw Unusable{"the list of segments is out of order", {}};
     }
     live.push_back(open_listed(folder, each, read, known));
@@ -134,13 +134,19 @@ OpenSegments open_segments(const fs::path& index, const Stamp& found, const Meta
   } catch (Unusable& unusable) {
     out.problem = std::move(unusable.problem);
     out.missing_file = std::move(unusable.missing_file);
+  } catch (const CorruptError& error) {
+    out.problem = fmt::format("a segment is damaged ({})", error.what());
   }
   return out;
 }
 
 ListedSegment describe(const Segment& segment) {
-  return {segment.path().filename().string(), segment.file_bytes(),   segment.size(), 0,
-          segment.docids().front(),           segment.docids().back()};
+  return {segment.path().filename().string(),
+          segment.file_bytes(),
+          segment.size(),
+          0,
+          segment.first_docid(),
+          segment.last_docid()};
 }
 
 std::string damage(const Segment& segment) {

@@ -50,8 +50,12 @@ void SegmentKeeper::remove(std::uint32_t docid) {
       held_, docid, {}, [](const Held& each) { return each.listed.last_docid; });
   if (found == held_.end()) {
     removed_of_added_.push_back(docid);
-  } else {
+    return;
+  }
+  try {
     found->remove(docid);
+  } catch (const CorruptError&) {
+    give_up(fmt::format("the segment {} is damaged", found->listed.name));
   }
 }
 

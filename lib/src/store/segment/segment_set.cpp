@@ -13,10 +13,10 @@ SegmentSet::SegmentSet(std::vector<LiveSegment> segments) : segments_(std::move(
   for (const LiveSegment& each : segments_) {
     const Segment& segment = *each.segment;
     const std::size_t words = (std::size_t{segment.size()} + 63) / 64;
-    if (segment.docids().front() <= last || (each.deleted && each.deleted->size() != words)) {
+    if (segment.first_docid() <= last || (each.deleted && each.deleted->size() != words)) {
       throw Error(ErrorCode::internal, "the segments of an index do not fit together");
     }
-    last = segment.docids().back();
+    last = segment.last_docid();
     articles_ += segment.size();
     total_length_ += segment.total_length();
     if (!each.deleted) continue;
@@ -30,7 +30,7 @@ SegmentSet::SegmentSet(std::vector<LiveSegment> segments) : segments_(std::move(
 
 std::optional<SegmentSet::Place> SegmentSet::find(std::uint32_t docid) const {
   const auto after = std::ranges::upper_bound(
-      segments_, docid, {}, [](const LiveSegment& each) { return each.segment->docids().front(); });
+      segments_, docid, {}, [](const LiveSegment& each) { return each.segment->first_docid(); });
   if (after == segments_.begin()) return std::nullopt;
   Place out;
   out.segment = static_cast<std::size_t>(after - segments_.begin()) - 1;

@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "store/index_folder.h"
 #include "store/segment/bits.h"
+#include "store/segment/checked.h"
 #include "store/segment/position_list.h"
 #include "store/segment/posting_list.h"
 
@@ -124,22 +125,28 @@ void SegmentWriter::add(std::string_view term, const TermPostings& postings) {
   } else {
     const bool is_filter = !entry.has_wdf && !entry.has_positions;
     entry.is_dense = better_dense(entry.articles, articles_, is_filter);
-    if (entry.is_dense) entry.bitmap = add_bitmap(postings.ordinals);
+    std::uint64_t seed = 0;
+    if (entry.is_dense) {
+      entry.bitmap = bitmap_count_;
+      add_bitmap(postings.ordinals);
+      const std::uint64_t stride = format::bitmap_stride(articles_);
+      seed = base::hash64(std::string_view(bitmaps_).substr(entry.bitmap * stride));
+    }
     const std::span<const std::uint32_t> wdfs(postings.wdfs);
     const std::string packed =
         pack_postings(postings.ordinals, entry.has_wdf ? wdfs : wdfs.first(0), entry.is_dense);
-    entry.postings_bytes = packed.size();
-    postings_ += packed;
+    append_checked(postings_, packed, seed);
+    entry.postings_bytes = postings_.size() - entry.postings_at;
   }
   if (entry.has_positions) {
     const std::string packed = pack_positions(postings.counts, postings.positions);
-    entry.positions_bytes = packed.size();
-    positions_ += packed;
+    append_checked(positions_, packed);
+    entry.positions_bytes = positions_.size() - entry.positions_at;
   }
   terms_.add(term, entry);
 }
 
-std::uint64_t SegmentWriter::add_bitmap(const std::vector<std::uint32_t>& ordinals) {
+void SegmentWriter::add_bitmap(const std::vector<std::uint32_t>& ordinals) {
   std::vector<std::uint64_t> words((std::size_t{articles_} + 63) / 64);
   for (const std::uint32_t each : ordinals) words[each / 64] |= std::uint64_t{1} << (each % 64);
   std::vector<std::uint32_t> ranks(words.size());
@@ -151,10 +158,10 @@ std::uint64_t SegmentWriter::add_bitmap(const std::vector<std::uint32_t>& ordina
   bitmaps_ += view_of(words);
   bitmaps_ += view_of(ranks);
   bitmaps_.resize(++bitmap_count_ * format::bitmap_stride(articles_));
-  return bitmap_count_ - 1;
 }
 
-std::string SegmentWriter::write(const ColumnBuilder& columns, const fs::path& folder) const {
+std::string SegmentWriter::write(const ColumnBuilder& columns, const fs::path& folder) {
+  terms_.finish();
   std::vector<Part> parts{{Kind::term_blocks, 0, view_of(terms_.blocks())},
                           {Kind::term_bytes, 0, terms_.bytes()},
                           {Kind::postings, 0, postings_},

@@ -31,10 +31,11 @@ class SegmentWriter {
 
   /// Writes the file into `folder` and makes both durable; gives its name, which is made of a hash
   /// of the content. Throws std::filesystem::filesystem_error, leaving nothing behind.
-  std::string write(const ColumnBuilder& columns, const std::filesystem::path& folder) const;
+  std::string write(const ColumnBuilder& columns, const std::filesystem::path& folder);
 
  private:
-  std::uint64_t add_bitmap(const std::vector<std::uint32_t>& ordinals);
+  /// Puts it behind the others.
+  void add_bitmap(const std::vector<std::uint32_t>& ordinals);
 
   std::uint32_t articles_;
   TermDictionaryWriter terms_;

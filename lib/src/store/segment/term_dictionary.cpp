@@ -4,6 +4,7 @@
 
 #include "base/bytes.h"
 #include "dateline/error.h"
+#include "store/segment/checked.h"
 
 namespace dateline::store {
 namespace {
@@ -56,10 +57,11 @@ struct Ends {
   std::uint64_t positions = 0;
 };
 
-TermEntry read_entry(std::string_view& bytes, Ends& ends) {
+TermEntry read_entry(std::string_view& bytes, std::uint64_t number, Ends& ends) {
   const std::uint64_t head = read_number(bytes);
   if (head >> flags == 0 || head >> flags > UINT32_MAX) throw_corrupt();
   TermEntry out;
+  out.number = number;
   out.articles = static_cast<std::uint32_t>(head >> flags);
   out.has_wdf = (head & wdf_flag) != 0;
   out.has_positions = (head & positions_flag) != 0;
@@ -79,6 +81,13 @@ TermEntry read_entry(std::string_view& bytes, Ends& ends) {
   return out;
 }
 
+std::string_view first_term(std::string_view block) {
+  read_number(block);
+  read_number(block);
+  if (read_number(block) != 0) throw_corrupt();
+  return read_bytes(block, read_number(block));
+}
+
 std::size_t common_prefix(std::string_view a, std::string_view b) {
   const auto ends = std::mismatch(a.begin(), a.begin() + std::min(a.size(), b.size()), b.begin());
   return static_cast<std::size_t>(ends.first - a.begin());
@@ -92,13 +101,17 @@ TermDictionary::TermDictionary(std::span<const TermBlock> blocks, std::string_vi
   if (blocks.size() != (terms + terms_of_block - 1) / terms_of_block) throw_corrupt();
 }
 
-std::string_view TermDictionary::first_term(std::size_t block) const {
-  if (blocks_[block].at > bytes_.size()) throw_corrupt();
-  std::string_view rest = bytes_.substr(blocks_[block].at);
-  read_number(rest);
-  read_number(rest);
-  if (read_number(rest) != 0) throw_corrupt();
-  return read_bytes(rest, read_number(rest));
+std::string_view TermDictionary::block_bytes(std::size_t number) const {
+  const std::uint64_t begin = blocks_[number].at;
+  const std::uint64_t end = number + 1 < blocks_.size() ? blocks_[number + 1].at : bytes_.size();
+  if (end > bytes_.size() || begin > end || end - begin < checksum_bytes) throw_corrupt();
+  return bytes_.substr(begin, end - begin);
+}
+
+std::string_view TermDictionary::block(std::size_t number) const {
+  const auto out = checked_piece(block_bytes(number), number);
+  if (!out) throw_corrupt();
+  return *out;
 }
 
 std::size_t TermDictionary::block_of(std::string_view term) const {
@@ -108,7 +121,7 @@ std::size_t TermDictionary::block_of(std::string_view term) const {
   auto high = static_cast<std::size_t>(last - blocks_.begin());
   while (low < high) {
     const std::size_t middle = low + (high - low) / 2;
-    if (first_term(middle) <= term) {
+    if (first_term(block_bytes(middle).substr(checksum_bytes)) <= term) {
       low = middle + 1;
     } else {
       high = middle;
@@ -119,29 +132,32 @@ std::size_t TermDictionary::block_of(std::string_view term) const {
 
 // Of a term before the one that is looked for it is enough to know how many bytes they share: a
 // term that shares more with its predecessor than that is before it too, one that shares less is
-// behind it.
+// behind it. A term that is not there stands between two that are, both read from sound blocks.
 std::optional<TermEntry> TermDictionary::find(std::string_view term) const {
   if (terms_ == 0) return std::nullopt;
-  const std::size_t block = block_of(term);
-  if (blocks_[block].at > bytes_.size()) throw_corrupt();
-  std::string_view rest = bytes_.substr(blocks_[block].at);
+  const std::size_t number = block_of(term);
+  std::string_view rest = block(number);
   Ends ends;
   ends.postings = read_number(rest);
   ends.positions = read_number(rest);
   std::size_t known = 0;
-  const std::uint64_t count = std::min(terms_of_block, terms_ - block * terms_of_block);
+  const std::uint64_t count = std::min(terms_of_block, terms_ - number * terms_of_block);
   for (std::uint64_t i = 0; i < count; ++i) {
     const std::uint64_t shared = read_number(rest);
     const std::string_view tail = read_bytes(rest, read_number(rest));
-    const TermEntry entry = read_entry(rest, ends);
+    const TermEntry entry = read_entry(rest, number * terms_of_block + i, ends);
     if (shared > known) continue;
     if (shared < known) return std::nullopt;
     const std::string_view wanted = term.substr(known);
     const std::size_t more = common_prefix(tail, wanted);
     if (more == tail.size() && more == wanted.size()) return entry;
-    if (tail.substr(more) > wanted.substr(more)) return std::nullopt;
+    if (tail.substr(more) > wanted.substr(more)) {
+      if (i == 0 && number > 0) throw_corrupt();
+      return std::nullopt;
+    }
     known += more;
   }
+  if (number + 1 < blocks_.size() && first_term(block(number + 1)) <= term) throw_corrupt();
   return std::nullopt;
 }
 
@@ -156,10 +172,9 @@ TermDictionary::Cursor::Cursor(const TermDictionary& dictionary) : dictionary_(&
 
 void TermDictionary::Cursor::begin_block(std::size_t block) {
   block_ = block;
+  number_ = block * terms_of_block;
   left_in_block_ = std::min(terms_of_block, dictionary_->terms_ - block * terms_of_block);
-  const std::uint64_t at = dictionary_->blocks_[block].at;
-  if (at > dictionary_->bytes_.size()) throw_corrupt();
-  rest_ = dictionary_->bytes_.substr(at);
+  rest_ = dictionary_->block(block);
   postings_at_ = read_number(rest_);
   positions_at_ = read_number(rest_);
   term_.clear();
@@ -172,7 +187,7 @@ void TermDictionary::Cursor::read() {
   term_.resize(shared);
   term_ += read_bytes(rest_, read_number(rest_));
   Ends ends{postings_at_, positions_at_};
-  entry_ = read_entry(rest_, ends);
+  entry_ = read_entry(rest_, number_++, ends);
   postings_at_ = ends.postings;
   positions_at_ = ends.positions;
   --left_in_block_;
@@ -192,32 +207,40 @@ void TermDictionary::Cursor::seek(std::string_view term) {
   at_end_ = dictionary_->terms_ == 0;
   if (at_end_) return;
   begin_block(dictionary_->block_of(term));
+  if (block_ > 0 && term_ > term) throw_corrupt();
   while (!at_end_ && term_ < term) next();
 }
 
 void TermDictionaryWriter::add(std::string_view term, const TermEntry& entry) {
   const bool begins_block = terms_ % terms_of_block == 0;
   if (begins_block) {
+    finish();
     blocks_.push_back({prefix_of(term), bytes_.size()});
-    base::append_number(bytes_, entry.postings_at);
-    base::append_number(bytes_, entry.positions_at);
+    base::append_number(block_, entry.postings_at);
+    base::append_number(block_, entry.positions_at);
   }
   const std::size_t shared = begins_block ? 0 : common_prefix(last_, term);
-  base::append_number(bytes_, shared);
-  base::append_string(bytes_, term.substr(shared));
+  base::append_number(block_, shared);
+  base::append_string(block_, term.substr(shared));
   base::append_number(
-      bytes_, std::uint64_t{entry.articles} << flags | (entry.has_wdf ? wdf_flag : 0) |
+      block_, std::uint64_t{entry.articles} << flags | (entry.has_wdf ? wdf_flag : 0) |
                   (entry.has_positions ? positions_flag : 0) | (entry.is_dense ? dense_flag : 0));
   if (entry.articles == 1) {
-    base::append_number(bytes_, entry.only_ordinal);
-    if (entry.has_wdf) base::append_number(bytes_, entry.only_wdf);
+    base::append_number(block_, entry.only_ordinal);
+    if (entry.has_wdf) base::append_number(block_, entry.only_wdf);
   } else {
-    base::append_number(bytes_, entry.postings_bytes);
-    if (entry.is_dense) base::append_number(bytes_, entry.bitmap);
+    base::append_number(block_, entry.postings_bytes);
+    if (entry.is_dense) base::append_number(block_, entry.bitmap);
   }
-  if (entry.has_positions) base::append_number(bytes_, entry.positions_bytes);
+  if (entry.has_positions) base::append_number(block_, entry.positions_bytes);
   last_ = term;
   ++terms_;
+}
+
+void TermDictionaryWriter::finish() {
+  if (block_.empty()) return;
+  append_checked(bytes_, block_, blocks_.size() - 1);
+  block_.clear();
 }
 
 }  // namespace dateline::store

@@ -13,6 +13,7 @@ namespace dateline::store {
 /// What the dictionary of a segment says of a term: how many articles have it and where its lists
 /// are. Valid for its own segment only.
 struct TermEntry {
+  std::uint64_t number = 0;    ///< place among all terms
   std::uint32_t articles = 0;  ///< deleted ones included
   bool has_wdf = false;
   bool has_positions = false;
@@ -35,14 +36,16 @@ struct TermBlock {
 };
 
 /// The terms of a segment, sorted by bytes: front-coded in blocks of `terms_of_block`. A view.
-/// Members throw CorruptError where the bytes cannot be a dictionary. Thread-safe.
+/// Members compare each block that they read with its checksum, and throw CorruptError if it is
+/// damaged. Thread-safe.
 class TermDictionary {
  public:
   TermDictionary() = default;
   TermDictionary(std::span<const TermBlock> blocks, std::string_view bytes, std::uint64_t terms);
 
   std::uint64_t size() const { return terms_; }
-  /// Costs a binary search over numbers and half a block: some 300 ns.
+  /// Costs a binary search over numbers and half a block: some 300 ns. What leads to the block may
+  /// be damaged: that `term` is there, or that it is missing, is told by sound blocks alone.
   std::optional<TermEntry> find(std::string_view term) const;
 
   class Cursor;
@@ -50,9 +53,12 @@ class TermDictionary {
   Cursor begin() const;
 
  private:
-  /// The block that has `term` if any has. There is one at least.
+  /// The block that has `term` if any has, or any block if they are damaged. There is one at least.
   std::size_t block_of(std::string_view term) const;
-  std::string_view first_term(std::size_t block) const;
+  /// Bytes of a block with its checksum.
+  std::string_view block_bytes(std::size_t number) const;
+  /// What a sound block holds.
+  std::string_view block(std::size_t number) const;
 
   std::span<const TermBlock> blocks_;
   std::string_view bytes_;
@@ -77,6 +83,7 @@ class TermDictionary::Cursor {
 
   const TermDictionary* dictionary_;
   std::size_t block_ = 0;
+  std::uint64_t number_ = 0;  ///< of the next term
   std::uint64_t left_in_block_ = 0;
   std::string_view rest_;
   std::uint64_t postings_at_ = 0;
@@ -94,6 +101,9 @@ class TermDictionaryWriter {
   /// Terms come sorted, none twice, with entries whose lists follow one another.
   void add(std::string_view term, const TermEntry& entry);
 
+  /// After the last term, before the sections are asked for.
+  void finish();
+
   std::uint64_t size() const { return terms_; }
   const std::vector<TermBlock>& blocks() const { return blocks_; }
   const std::string& bytes() const { return bytes_; }
@@ -101,6 +111,7 @@ class TermDictionaryWriter {
  private:
   std::vector<TermBlock> blocks_;
   std::string bytes_;
+  std::string block_;  ///< the last, which is not in `bytes_` yet
   std::string last_;
   std::uint64_t terms_ = 0;
 };
