@@ -112,6 +112,13 @@ class Collector {
   bool ranks_scores() const { return !request_->collapse && request_->sort == Sort::relevance; }
   /// Null where no match is to be shown.
   BestMatches* best() { return request_->limit == 0 ? nullptr : &best_; }
+  /// Whether more is to be known of matches than how many there are.
+  bool looks_at_each() const {
+    return request_->count_days ||
+           std::ranges::any_of(counters_, [](const auto& each) { return each.has_value(); });
+  }
+  /// Counts matches of which no more is to be known.
+  void count(std::size_t matches) { total_ += matches; }
   /// Counts matches that come into the ranking some other way, as bits.
   void count_bits(std::uint32_t segment, Slice slice, std::span<const std::uint64_t> words) {
     total_ += count_ones(words);
@@ -336,11 +343,18 @@ class Search {
     }
     if (!RangeRanker::can_rank(root, segment)) return false;
     RangeRanker ranker(root, segment, evaluator_.from(), evaluator_.to(), buffers_->ranges);
+    const auto* deleted = corpus_->parts()[segment].deleted;
+    BestMatches* const best = collector.best();
+    if (root.op == Plan::Op::term && best != nullptr) ranker.rank_list(deleted, *best);
+    if (root.op == Plan::Op::term && deleted == nullptr && !collector.looks_at_each()) {
+      collector.count(ranker.postings());
+      return true;
+    }
     const auto bits = buffers_->lists.bits.borrow();
     ranker.find_matches(*bits);
     remove_deleted(segment, {bits->words(), words});
     collector.count_bits(segment, slice(), {bits->words(), words});
-    if (BestMatches* best = collector.best()) ranker.rank(bits->words(), *best);
+    if (root.op != Plan::Op::term && best != nullptr) ranker.rank(bits->words(), *best);
     return true;
   }
 

@@ -18,6 +18,10 @@ constexpr float done = -1;
 constexpr std::uint32_t worth_a_window = 3;
 // Up to so many matches of a conjunction in a range no list is gone through for them.
 constexpr std::uint64_t scored_one_by_one = 12;
+// Fewer matches of a conjunction for each range are not worth finding bounds for.
+constexpr std::uint64_t worth_bounds = 4;
+// A list with fewer postings for each range is gone through from end to end.
+constexpr std::size_t worth_ranges = 32;
 // With more lists it is seldom one alone that matters.
 constexpr std::size_t most_scanned = 3;
 // Scores of so many matches are looked up together.
@@ -138,16 +142,30 @@ bool RangeRanker::may_have_best(std::uint32_t range, const BestMatches& best) co
   return bound > 0 && bound * (1 + rounding) >= best.threshold();
 }
 
+// The ranges with the highest bounds.
+std::span<const std::uint32_t> RangeRanker::most_promising() {
+  auto& order = buffers_->order;
+  order.resize(ranges());
+  std::iota(order.begin(), order.end(), 0U);
+  if (ranges() <= first_ranges) return order;
+  std::ranges::nth_element(order, order.begin() + first_ranges, std::greater(),
+                           [&](std::uint32_t each) { return buffers_->bounds[each]; });
+  return std::span(order).first(first_ranges);
+}
+
 void RangeRanker::rank(std::uint64_t* matches, BestMatches& best) {
+  if (op_ == Op::all_of && count_ones({matches, words()}) < worth_bounds * ranges()) {
+    for (std::uint32_t i = 0; i < ranges(); ++i) {
+      put_aside(i, matches);
+      if (buffers_->scattered.size() >= scattered_at_once) rank_scattered(best);
+    }
+    rank_scattered(best);
+    return;
+  }
   bound_ranges(matches);
-  if (best.threshold() == 0 && ranges() > first_ranges) {
-    auto& order = buffers_->order;
-    order.resize(ranges());
-    std::iota(order.begin(), order.end(), 0U);
-    std::ranges::nth_element(order, order.begin() + first_ranges, std::greater(),
-                             [&](std::uint32_t each) { return buffers_->bounds[each]; });
-    for (std::size_t i = 0; i < first_ranges; ++i) {
-      if (buffers_->bounds[order[i]] > 0) look_into(order[i], order[i] + 1, matches, best);
+  if (best.threshold() == 0) {
+    for (const std::uint32_t each : most_promising()) {
+      if (buffers_->bounds[each] > 0) look_into(each, each + 1, matches, best);
     }
     best.raise_threshold();
   }
@@ -156,6 +174,59 @@ void RangeRanker::rank(std::uint64_t* matches, BestMatches& best) {
     rank_window(first, std::min(first + of_window, ranges()), matches, best);
   }
   rank_scattered(best);
+}
+
+void RangeRanker::rank_list(const store::DeletedBits* deleted, BestMatches& best) {
+  const InSegment& list = *lists_.front().postings;
+  if (list.unpacked.impacts.empty()) return;
+  const auto all = list.run(from_, to_);
+  if (list.unpacked.maxima.empty() || all.end - all.begin < worth_ranges * ranges()) {
+    scan_list(all, deleted, best);
+    return;
+  }
+  const auto scan = [&](std::uint32_t range) {
+    buffers_->bounds[range] = done;
+    const std::uint32_t begin = from_ + range * score_range;
+    scan_list(list.run(begin, std::min(begin + score_range, to_)), deleted, best);
+  };
+  std::fill_n(buffers_->bounds.begin(), ranges(), 0.0F);
+  bound_ranges(lists_.front());
+  if (best.threshold() == 0) {
+    for (const std::uint32_t each : most_promising()) scan(each);
+    best.raise_threshold();
+  }
+  for (std::uint32_t i = 0; i < ranges(); ++i) {
+    if (may_have_best(i, best)) scan(i);
+  }
+}
+
+void RangeRanker::scan_list(InSegment::Run run, const store::DeletedBits* deleted,
+                            BestMatches& best) {
+  // The first pieces are small, so that the threshold rises before most are looked at.
+  constexpr std::size_t first_piece = 128;
+  constexpr std::size_t last_piece = 4096;
+  const List& list = lists_.front();
+  auto& places = buffers_->places;
+  if (places.size() < last_piece) places.resize(last_piece);
+  std::size_t piece = best.threshold() == 0 ? first_piece : last_piece;
+  for (std::size_t from = run.begin; from < run.end; piece = std::min(4 * piece, last_piece)) {
+    const std::size_t count = std::min(piece, run.end - from);
+    const float* const impacts = list.postings->unpacked.impacts.data() + from;
+    const std::size_t found =
+        places_above({impacts, count}, best.threshold() / list.weight, places.data());
+    for (std::size_t i = 0; i < found; ++i) {
+      const std::uint32_t ordinal = ordinal_at(list, from + places[i]);
+      if (deleted != nullptr && ((*deleted)[ordinal / 64] >> (ordinal % 64) & 1U) != 0) continue;
+      best.add(static_cast<std::uint32_t>(segment_), ordinal, list.weight * impacts[places[i]]);
+    }
+    from += count;
+  }
+}
+
+std::uint32_t RangeRanker::ordinal_at(const List& list, std::size_t at) const {
+  const UnpackedList& postings = list.postings->unpacked;
+  if (!list.postings->is_dense()) return postings.ordinals[at];
+  return from_ / slice_size * slice_size + postings.places[at];
 }
 
 void RangeRanker::rank_window(std::uint32_t first, std::uint32_t last, std::uint64_t* matches,
@@ -214,10 +285,7 @@ bool RangeRanker::scan_one_list(std::uint32_t range, std::uint64_t* matches, flo
   const std::size_t found = places_above(
       std::span(postings.impacts).subspan(run.begin, run.end - run.begin), least, places.data());
   for (std::size_t i = 0; i < found; ++i) {
-    const std::size_t at = run.begin + places[i];
-    const std::uint32_t ordinal = scanned->postings->is_dense()
-                                      ? begin / slice_size * slice_size + postings.places[at]
-                                      : postings.ordinals[at];
+    const std::uint32_t ordinal = ordinal_at(*scanned, run.begin + places[i]);
     const std::uint32_t place = ordinal - from_;
     if ((matches[place / 64] >> (place % 64) & 1U) != 0) buffers_->scattered.push_back(ordinal);
   }
@@ -267,10 +335,14 @@ void RangeRanker::put_aside(std::uint32_t range, std::uint64_t* matches) {
   std::ranges::fill(bits, 0U);
 }
 
+// List by list: what can no longer reach the threshold with all that is left is dropped before the
+// next one is asked.
 void RangeRanker::rank_scattered(BestMatches& best) {
   auto& ordinals = buffers_->scattered;
   float* const scores = buffers_->scores.data();
   std::fill_n(scores, ordinals.size(), 0.0F);
+  float left = 0;
+  for (const List& each : lists_) left += each.weight * each.postings->unpacked.greatest;
   for (const List& list : lists_) {
     const UnpackedList& postings = list.postings->unpacked;
     if (list.weight == 0 || postings.impacts.empty()) continue;
@@ -279,10 +351,26 @@ void RangeRanker::rank_scattered(BestMatches& best) {
     } else {
       add_by_list(ordinals, scores, postings.ordinals, postings.impacts.data(), list.weight);
     }
+    left -= list.weight * postings.greatest;
+    const float least = best.threshold() * (1 - rounding) - (left + rounding) * (1 + rounding);
+    if (least > 0) drop_scattered_below(least);
   }
   best.add(static_cast<std::uint32_t>(segment_), ordinals, {scores, ordinals.size()}, 1,
            buffers_->places);
   ordinals.clear();
+}
+
+void RangeRanker::drop_scattered_below(float least) {
+  auto& ordinals = buffers_->scattered;
+  float* const scores = buffers_->scores.data();
+  auto& places = buffers_->places;
+  if (places.size() < ordinals.size()) places.resize(ordinals.size());
+  const std::size_t found = places_above({scores, ordinals.size()}, least, places.data());
+  for (std::size_t i = 0; i < found; ++i) {
+    ordinals[i] = ordinals[places[i]];
+    scores[i] = scores[places[i]];
+  }
+  ordinals.resize(found);
 }
 
 }  // namespace dateline::search

@@ -37,11 +37,18 @@ class RangeRanker {
   RangeRanker(const MatchNode& node, std::size_t segment, std::uint32_t from, std::uint32_t to,
               RangeBuffers& buffers);
 
+  /// How many postings a term has here, those of deleted articles included.
+  std::size_t postings() const {
+    const auto all = lists_.front().postings->run(from_, to_);
+    return all.end - all.begin;
+  }
   /// Sets the bits of what matches, the first that of `from`.
   void find_matches(SliceBits& out) const;
   /// Adds the best of `matches`, which may be fewer than were found, to `best`. Bits of what has
   /// been looked at are cleared.
   void rank(std::uint64_t* matches, BestMatches& best);
+  /// The same of a term, of whose matches the `deleted` are left out; null: none.
+  void rank_list(const store::DeletedBits* deleted, BestMatches& best);
 
  private:
   using InSegment = CorpusTerm::InSegment;
@@ -68,6 +75,10 @@ class RangeRanker {
   /// For rank_scattered: matches that are scored one by one, the fewer among many postings.
   void put_aside(std::uint32_t range, std::uint64_t* matches);
   void rank_scattered(BestMatches& best);
+  void drop_scattered_below(float least);
+  void scan_list(InSegment::Run run, const store::DeletedBits* deleted, BestMatches& best);
+  std::uint32_t ordinal_at(const List& list, std::size_t at) const;
+  std::span<const std::uint32_t> most_promising();
 
   Plan::Op op_;
   std::size_t segment_;

@@ -9,7 +9,6 @@ namespace {
 // So many near ties are told apart by exact weights. Of more those with equal scores, which are
 // nearly always equal weights, go by document number.
 constexpr std::size_t most_ties = 256;
-constexpr std::size_t least_room = 64;
 constexpr std::size_t first_piece = 64;
 constexpr std::size_t last_piece = 2048;
 
@@ -110,7 +109,7 @@ void MatchesByTime::drop_later() {
   std::ranges::nth_element(candidates_, last, before);
   const Candidate end = *last;
   std::erase_if(candidates_, [&](const Candidate& each) { return end.before(each); });
-  room_ = std::max(least_room, 2 * candidates_.size());
+  room_ = std::max<std::size_t>(64, 2 * candidates_.size());
 }
 
 std::vector<RankedMatch> MatchesByTime::take(const WeightOf& weight) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -31,6 +32,12 @@ class BestMatches {
   void add(std::uint32_t segment, Ordinals ordinals, std::span<const float> scores, float factor,
            std::vector<std::uint32_t>& places);
 
+  void add(std::uint32_t segment, std::uint32_t ordinal, float score) {
+    if (wanted_ == 0) return;
+    candidates_.push_back({score, segment, ordinal});
+    if (candidates_.size() > wanted_ + std::max(room_, least_room)) drop_worse();
+  }
+
   /// The same of the scores of a window; `present` has bits for those of its places that match.
   void add_window(std::uint32_t segment, std::uint32_t base, std::span<const float> scores,
                   std::span<const std::uint64_t> present, std::vector<std::uint32_t>& places);
@@ -49,6 +56,8 @@ class BestMatches {
     std::uint32_t segment = 0;
     std::uint32_t ordinal = 0;
   };
+  static constexpr std::size_t least_room = 64;
+
   void drop_worse();
   /// Of those with the score of the last place keeps the first.
   void drop_ties(float last);
