@@ -23,18 +23,24 @@ constexpr std::size_t overhead_of_term = 256;
 
 using Unpacked = Scratch<std::uint32_t>;
 
+// In steps of a block whose loops have neither branch nor scattered read beside the one for the
+// damping, so that four impacts are divided at a time.
 void unpack_impacts(const store::PostingList& postings, const Unpacked& ordinals,
                     const std::vector<float>& damping, UnpackedList& out) {
   out.impacts.resize(std::size_t{postings.size()} + 1);
   std::array<std::uint32_t, posting_block> wdfs{};
-  std::size_t at = 0;
+  std::array<float, posting_block> dampings{};
+  float* impacts = out.impacts.data();
+  const std::uint32_t* ordinal = ordinals.data();
   for (std::uint32_t block = 0; block < postings.blocks(); ++block) {
     const std::uint32_t count = postings.wdfs(block, wdfs.data());
-    for (std::uint32_t i = 0; i < count; ++i, ++at) {
-      const auto wdf = static_cast<float>(wdfs[i]);
-      out.impacts[at] = wdf / (damping[ordinals[at]] + wdf);
-      out.greatest = std::max(out.greatest, out.impacts[at]);
+    for (std::uint32_t i = 0; i < count; ++i) dampings[i] = damping[ordinal[i]];
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const auto wdf = static_cast<float>(static_cast<std::int32_t>(wdfs[i]));
+      impacts[i] = wdf / (dampings[i] + wdf);
     }
+    impacts += count;
+    ordinal += count;
   }
 }
 
@@ -51,16 +57,22 @@ void make_bits(const Unpacked& ordinals, std::uint32_t articles, UnpackedList& o
   }
 }
 
-void find_maxima(const Unpacked& ordinals, std::uint32_t articles, UnpackedList& out) {
-  out.maxima.assign(articles / score_range + 1, 0);
-  for (std::size_t i = 0; i < ordinals.size(); ++i) {
-    float& most = out.maxima[ordinals[i] / score_range];
-    most = std::max(most, out.impacts[i]);
-  }
-}
-
 bool has_share(const InSegment& list, std::uint32_t share) {
   return list.size() * std::uint64_t{share} >= list.articles;
+}
+
+void find_maxima(InSegment& list) {
+  UnpackedList& out = list.unpacked;
+  const std::span<const float> impacts = out.impacts;
+  out.greatest = greatest_of(impacts.first(list.size()));
+  if (!has_share(list, score_range)) return;
+  out.maxima.resize(list.articles / score_range + 1);
+  for (std::size_t i = 0; i < out.maxima.size(); ++i) {
+    const auto begin = static_cast<std::uint32_t>(i * score_range);
+    if (begin >= list.articles) break;
+    const auto [first, last] = list.run(begin, std::min(begin + score_range, list.articles));
+    out.maxima[i] = greatest_of(impacts.subspan(first, last - first));
+  }
 }
 
 // Bits are enough for what weighs nothing.
@@ -71,20 +83,26 @@ void unpack(const Corpus::Part& part, InSegment& out) {
   if (out.is_dense() && !has_wdf) return;
   UnpackedList& list = out.unpacked;
   Unpacked ordinals(out.size());
-  out.postings.all_ordinals(ordinals.data());
+  if (out.is_dense()) {
+    const std::span words(out.bits.words, (std::size_t{out.articles} + 63) / 64);
+    if (count_ones(words) != out.size()) throw CorruptError("a list of postings is damaged");
+    list_bits(words.data(), words.size(), 0, ordinals.data());
+  } else {
+    out.postings.all_ordinals(ordinals.data());
+  }
   if (!out.is_dense() && has_share(out, dense_share)) {
     make_bits(ordinals, out.articles, list);
     out.bits = {list.words.data(), list.ranks.data()};
   }
   if (has_wdf) {
     unpack_impacts(out.postings, ordinals, part.damping, list);
-    if (has_share(out, score_range)) find_maxima(ordinals, out.articles, list);
   }
   if (!out.is_dense()) {
     list.ordinals.assign(ordinals.begin(), ordinals.end());
   } else if (has_wdf) {
     list.places.assign(ordinals.begin(), ordinals.end());
   }
+  if (has_wdf) find_maxima(out);
 }
 
 std::uint32_t deleted_among(const Corpus::Part& part, const InSegment& list) {

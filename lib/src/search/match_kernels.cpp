@@ -237,6 +237,19 @@ std::size_t places_above(std::span<const float> scores, float threshold, std::ui
   return found;
 }
 
+// Four lanes: in one each comparison would wait for the one before.
+float greatest_of(std::span<const float> numbers) {
+  Four most{};
+  std::size_t i = 0;
+  for (; i + 4 <= numbers.size(); i += 4) {
+    const Four next = four_at(numbers.data() + i);
+    most = most > next ? most : next;
+  }
+  float out = std::max(std::max(most[0], most[1]), std::max(most[2], most[3]));
+  for (; i < numbers.size(); ++i) out = std::max(out, numbers[i]);
+  return out;
+}
+
 bool kernels_run_here() {
 #if defined(__x86_64__) && defined(__POPCNT__)
   return __builtin_cpu_supports("popcnt") != 0;

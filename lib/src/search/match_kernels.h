@@ -89,6 +89,9 @@ std::size_t gallop(Ordinals list, std::size_t from, std::uint32_t wanted);
 /// has room for all.
 std::size_t places_above(std::span<const float> scores, float threshold, std::uint32_t* places);
 
+/// The greatest of numbers that are not negative; 0 of none.
+float greatest_of(std::span<const float> numbers);
+
 /// Whether this machine has the instructions that the loops are compiled for.
 bool kernels_run_here();
 
