@@ -137,8 +137,11 @@ void RangeRanker::bound_ranges(std::uint64_t* matches) {
   }
 }
 
-bool RangeRanker::may_have_best(std::uint32_t range, const BestMatches& best) const {
+// What weighs nothing is a hit too, while there are too few others.
+bool RangeRanker::may_have_best(std::uint32_t range, std::uint64_t* matches,
+                                const BestMatches& best) const {
   const float bound = buffers_->bounds[range];
+  if (bound == 0) return best.threshold() == 0 && count_ones(range_words(matches, range)) > 0;
   return bound > 0 && bound * (1 + rounding) >= best.threshold();
 }
 
@@ -234,7 +237,7 @@ void RangeRanker::rank_window(std::uint32_t first, std::uint32_t last, std::uint
   auto& open = buffers_->open;
   open.clear();
   for (std::uint32_t i = first; i < last; ++i) {
-    if (!may_have_best(i, best)) continue;
+    if (!may_have_best(i, matches, best)) continue;
     if (op_ == Op::all_of && count_ones(range_words(matches, i)) <= scored_one_by_one) {
       put_aside(i, matches);
     } else if (!scan_one_list(i, matches, best.threshold())) {

@@ -62,7 +62,7 @@ class RangeRanker {
   void bound_ranges(std::uint64_t* matches);
   void bound_ranges(const List& list);
   void add_bound(std::uint32_t range, float bound);
-  bool may_have_best(std::uint32_t range, const BestMatches& best) const;
+  bool may_have_best(std::uint32_t range, std::uint64_t* matches, const BestMatches& best) const;
   void rank_window(std::uint32_t first, std::uint32_t last, std::uint64_t* matches,
                    BestMatches& best);
   float bound(const List& list, std::uint32_t range) const;

@@ -236,6 +236,29 @@ TEST_CASE("the matcher answers every plan as Enquire does") {
   }
 }
 
+TEST_CASE("what weighs nothing fills a page, in segments too where nothing that weighs matches") {
+  Random random(test::seed());
+  Pair engines(random, 60, 10, slice_size);
+  std::size_t weightless = 0;
+  for (const char* filter : {"Scafe", "Sgate", "XCOUNTRY:RU", "XTOPIC:weather"}) {
+    for (const char* stem : {"Zdefens", "Znego", "Znon-prolifer", "Zzeppelin"}) {
+      for (const bool best : {false, true}) {
+        Asked asked;
+        std::vector<Plan> parts{term(filter), term(stem)};
+        asked.plan = best ? best_of(std::move(parts)) : any_of(std::move(parts));
+        asked.limit = 100;
+        const auto wrong = engines.difference_for(asked);
+        INFO(asked.describe());
+        CHECK_MESSAGE(!wrong, wrong.value_or(""));
+        for (const Matched& each : engines.enquire()->match(asked.request()).page) {
+          weightless += each.score == 0 ? 1 : 0;
+        }
+      }
+    }
+  }
+  CHECK(weightless > 0);
+}
+
 TEST_CASE("in the heaviest of several, alternatives that add up weigh together") {
   Random random(test::seed());
   Pair engines(random, 60, 1000, slice_size);
