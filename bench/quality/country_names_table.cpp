@@ -10,7 +10,7 @@
 #include <unicode/locid.h>
 #include <unicode/uversion.h>
 
-#include "annotate/country_gazetteer.h"
+#include "annotate/country_states.h"
 #include "annotate/country_names.h"
 
 namespace {
@@ -25,7 +25,7 @@ std::map<std::string, std::string> codes_by_key() {
   for (int32_t each = 0; each < count; ++each) languages.insert(locales[each].getLanguage());
   std::map<std::string, std::string> codes;
   for (const std::string& language : languages) {
-    for (const auto& state : annotate::country_gazetteer().states()) {
+    for (const auto& state : annotate::country_states()) {
       if (state.alpha3.empty()) continue;
       const std::string code(state.code);
       const std::string name = annotate::country_name(code, language);

@@ -130,12 +130,10 @@ void CountryGazetteer::add_foreign_cities(std::string_view language) {
 
 void CountryGazetteer::read_countries() {
   for (const auto& row : data_rows(data::countries_tsv(), 6, "countries.tsv")) {
-    State state{row[0], row[1], row[2], {}, {row[2]}, split(row[4], '|')};
-    for (const std::string_view name : split(row[3], '|')) state.names.push_back(name);
-    for (const std::string_view name : state.names) add(name, row[0], PlaceKind::name);
+    add(row[2], row[0], PlaceKind::name);
+    add_all(row[3], row[0], PlaceKind::name);
     add_demonyms(row[4], row[0]);
     add_all(row[5], row[0], PlaceKind::capital);
-    states_.push_back(std::move(state));
   }
 }
 
@@ -143,11 +141,9 @@ void CountryGazetteer::read_former_states() {
   for (const std::string_view line : data_lines(data::former_states_tsv())) {
     const auto row = split(line, '\t');
     if (row.size() == 8 && row[1] == "state") {
-      State state{row[0], {}, row[2], split(row[7], '|'), {row[2]}, split(row[6], '|')};
-      for (const std::string_view name : split(row[5], '|')) state.names.push_back(name);
-      for (const std::string_view name : state.names) add(name, row[0], PlaceKind::name);
+      add(row[2], row[0], PlaceKind::name);
+      add_all(row[5], row[0], PlaceKind::name);
       add_demonyms(row[6], row[0]);
-      states_.push_back(std::move(state));
     } else if (row.size() == 6 && row[1] == "ground") {
       Ground ground{row[0], {day(row[3]), day(row[4])}, {}};
       if (row[5] != "*") {

@@ -80,17 +80,6 @@ class CountryGazetteer {
   std::string_view state_on(std::string_view code, std::string_view key,
                             std::optional<Date> day) const;
 
-  struct State {
-    std::string_view code;
-    std::string_view alpha3;  ///< empty for former states
-    std::string_view name;
-    std::vector<std::string_view> other_codes;
-    std::vector<std::string_view> names;  ///< with `name`
-    std::vector<std::string_view> demonyms;
-  };
-  /// Countries in order of code, then the former states.
-  std::span<const State> states() const { return states_; }
-
  private:
   struct Ground {
     std::string_view state;
@@ -112,7 +101,6 @@ class CountryGazetteer {
   std::size_t places_ = 0;
   std::vector<std::vector<PlaceMeaning>> meanings_;
   std::vector<std::vector<AmbiguousReading>> readings_;
-  std::vector<State> states_;
   StringMap<std::vector<Ground>> grounds_;
 };
 

@@ -5,7 +5,8 @@
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
-#include "annotate/country_gazetteer.h"
+#include "annotate/country_states.h"
+#include "annotate/phrase_table.h"
 #include "base/utf8.h"
 #include "data/country_names_tsv.h"
 
@@ -22,7 +23,7 @@ void add(CodesByName& codes, std::string_view name, std::string_view code) {
 // Codes first, names next, demonyms last: an earlier entry is never replaced by a later one.
 CodesByName english_codes() {
   CodesByName codes;
-  const auto states = country_gazetteer().states();
+  const auto states = country_states();
   for (const auto& state : states) {
     add(codes, state.code, state.code);
     if (!state.alpha3.empty()) add(codes, state.alpha3, state.code);
@@ -103,7 +104,7 @@ std::optional<std::string> country_code(std::string_view name_code_or_demonym) {
 }
 
 std::string country_name(std::string_view code, std::string_view locale) {
-  const auto states = country_gazetteer().states();
+  const auto states = country_states();
   const auto state = std::find_if(states.begin(), states.end(),
                                   [&](const auto& each) { return each.code == code; });
   if (state == states.end()) return std::string(code);

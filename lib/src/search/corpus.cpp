@@ -21,20 +21,27 @@ using InSegment = CorpusTerm::InSegment;
 // Of a term in the cache, beside its lists.
 constexpr std::size_t overhead_of_term = 256;
 
+// For a list of this share of the articles the damping of all of them is worked out.
+constexpr std::uint32_t frequent_share = 64;
+
 using Unpacked = Scratch<std::uint32_t>;
 
 // In steps of a block whose loops have neither branch nor scattered read beside the one for the
 // damping, so that four impacts are divided at a time.
+template <bool frequent>
 void unpack_impacts(const store::PostingList& postings, const Unpacked& ordinals,
-                    const std::vector<float>& damping, UnpackedList& out) {
+                    const Damping& damping, UnpackedList& out) {
   out.impacts.resize(std::size_t{postings.size()} + 1);
   std::array<std::uint32_t, posting_block> wdfs{};
   std::array<float, posting_block> dampings{};
+  const float* const of_all = frequent ? damping.all() : nullptr;
   float* impacts = out.impacts.data();
   const std::uint32_t* ordinal = ordinals.data();
   for (std::uint32_t block = 0; block < postings.blocks(); ++block) {
     const std::uint32_t count = postings.wdfs(block, wdfs.data());
-    for (std::uint32_t i = 0; i < count; ++i) dampings[i] = damping[ordinal[i]];
+    for (std::uint32_t i = 0; i < count; ++i) {
+      dampings[i] = frequent ? of_all[ordinal[i]] : damping.of(ordinal[i]);
+    }
     for (std::uint32_t i = 0; i < count; ++i) {
       const auto wdf = static_cast<float>(static_cast<std::int32_t>(wdfs[i]));
       impacts[i] = wdf / (dampings[i] + wdf);
@@ -95,7 +102,11 @@ void unpack(const Corpus::Part& part, InSegment& out) {
     out.bits = {list.words.data(), list.ranks.data()};
   }
   if (has_wdf) {
-    unpack_impacts(out.postings, ordinals, part.damping, list);
+    if (has_share(out, frequent_share)) {
+      unpack_impacts<true>(out.postings, ordinals, *part.damping, list);
+    } else {
+      unpack_impacts<false>(out.postings, ordinals, *part.damping, list);
+    }
   }
   if (!out.is_dense()) {
     list.ordinals.assign(ordinals.begin(), ordinals.end());
@@ -203,18 +214,29 @@ class Corpus::Cache {
   std::unordered_map<std::string_view, std::list<Entry>::iterator> by_name_;
 };
 
+float Damping::of(std::uint32_t ordinal) const {
+  return static_cast<float>(bm25_damping(segment_->lengths()[ordinal], factor_));
+}
+
+const float* Damping::all() const {
+  std::call_once(made_, [&] {
+    all_.reserve(segment_->size());
+    for (const std::uint32_t length : segment_->lengths()) {
+      all_.push_back(static_cast<float>(bm25_damping(length, factor_)));
+    }
+  });
+  return all_.data();
+}
+
 Corpus::Corpus(std::shared_ptr<const store::SegmentSet> set, std::size_t cache_bytes)
     : set_(std::move(set)), cache_(std::make_unique<Cache>(cache_bytes)) {
   const auto articles = static_cast<double>(set_->articles());
   average_length_ = articles == 0 ? 0 : static_cast<double>(set_->total_length()) / articles;
   const double factor = average_length_ == 0 ? 0 : 1 / average_length_;
   for (const store::LiveSegment& each : set_->segments()) {
-    Part& part = parts_.emplace_back(Part{each.segment.get(), each.deleted.get(), {}});
-    part.damping.reserve(part.segment->size());
-    for (const std::uint32_t length : part.segment->lengths()) {
-      part.damping.push_back(static_cast<float>(bm25_damping(length, factor)));
-    }
-    for (const store::DayZone& zone : part.segment->day_zones()) {
+    parts_.push_back({each.segment.get(), each.deleted.get(),
+                      std::make_unique<const Damping>(*each.segment, factor)});
+    for (const store::DayZone& zone : each.segment->day_zones()) {
       days_.first = std::min(days_.first, zone.first);
       days_.last = std::max(days_.last, zone.last);
     }

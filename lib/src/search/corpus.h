@@ -80,11 +80,28 @@ struct CorpusTerm {
   std::size_t bytes() const;
 };
 
+/// bm25_damping of each article of a segment. Thread-safe.
+class Damping {
+ public:
+  /// `factor` is one over the average length, 0 if that is 0.
+  Damping(const store::Segment& segment, double factor) : segment_(&segment), factor_(factor) {}
+
+  float of(std::uint32_t ordinal) const;
+  /// Of all articles. The first call costs a pass over them.
+  const float* all() const;
+
+ private:
+  const store::Segment* segment_;
+  double factor_;
+  mutable std::once_flag made_;
+  mutable std::vector<float> all_;
+};
+
 /// The segments of one commit with their statistics, and the lists that were used last.
 /// Thread-safe; no lock is held while lists are unpacked or read.
 class Corpus {
  public:
-  /// Keeps up to `cache_bytes` of unpacked lists. Costs a pass over the lengths of all articles.
+  /// Keeps up to `cache_bytes` of unpacked lists.
   /// Throws CorruptError.
   Corpus(std::shared_ptr<const store::SegmentSet> set, std::size_t cache_bytes);
   ~Corpus();
@@ -92,11 +109,10 @@ class Corpus {
   struct Part {
     const store::Segment* segment = nullptr;
     const store::DeletedBits* deleted = nullptr;  ///< null: none
+    std::unique_ptr<const Damping> damping;
     bool is_deleted(std::uint32_t ordinal) const {
       return deleted != nullptr && ((*deleted)[ordinal / 64] >> (ordinal % 64) & 1U) != 0;
     }
-    /// k1 * (relative length * b + 1 - b) of each article.
-    std::vector<float> damping;
   };
 
   const store::SegmentSet& set() const { return *set_; }

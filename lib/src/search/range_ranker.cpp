@@ -54,7 +54,7 @@ bool RangeRanker::can_rank(const MatchNode& node, std::size_t segment) {
   if (!node.weighs) return false;
   switch (node.op) {
     case Op::term:
-      return is_dense(node);
+      return is_dense(node) && !node.term->segments[segment].unpacked.impacts.empty();
     case Op::all_of:
       return std::ranges::all_of(node.parts, is_dense);
     case Op::any_of:
@@ -181,7 +181,6 @@ void RangeRanker::rank(std::uint64_t* matches, BestMatches& best) {
 
 void RangeRanker::rank_list(const store::DeletedBits* deleted, BestMatches& best) {
   const InSegment& list = *lists_.front().postings;
-  if (list.unpacked.impacts.empty()) return;
   const auto all = list.run(from_, to_);
   if (list.unpacked.maxima.empty() || all.end - all.begin < worth_ranges * ranges()) {
     scan_list(all, deleted, best);
@@ -199,7 +198,8 @@ void RangeRanker::rank_list(const store::DeletedBits* deleted, BestMatches& best
     best.raise_threshold();
   }
   for (std::uint32_t i = 0; i < ranges(); ++i) {
-    if (may_have_best(i, best)) scan(i);
+    const float bound = buffers_->bounds[i];
+    if (bound != done && bound * (1 + rounding) >= best.threshold()) scan(i);
   }
 }
 

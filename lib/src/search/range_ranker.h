@@ -30,7 +30,8 @@ struct RangeBuffers {
 /// counting bits). For one thread.
 class RangeRanker {
  public:
-  /// Whether it can: a part of a disjunction is a term, of a conjunction one that has bits.
+  /// Whether it can: a term has bits and impacts, a part of a conjunction is a term with bits, of a
+  /// disjunction any term.
   static bool can_rank(const MatchNode& node, std::size_t segment);
 
   /// Ordinals [from, to) of a segment, as Evaluator::enter has them. `node` outlives it.

@@ -7,6 +7,8 @@
 
 #include "annotate/country_mentions.h"
 
+#include "annotate/country_states.h"
+
 using namespace dateline;
 using namespace dateline::annotate;
 using Codes = std::set<std::string>;
@@ -54,7 +56,7 @@ void check(const std::vector<Case>& cases) {
 }  // namespace
 
 TEST_CASE("every country is found by its name") {
-  for (const auto& state : country_gazetteer().states()) {
+  for (const auto& state : country_states()) {
     for (const std::string_view name : state.names) {
       const std::string text = "Talks were held in " + std::string(name) + " on Monday.";
       // Bare names that several countries share are told apart elsewhere.

@@ -10,6 +10,7 @@
 
 #include "annotate/country_gazetteer.h"
 #include "annotate/country_names.h"
+#include "annotate/country_states.h"
 
 using namespace dateline::annotate;
 
@@ -94,7 +95,7 @@ TEST_CASE("every code of ISO 3166-1 has a name of its own that leads back to it"
 }
 
 TEST_CASE("every state of the gazetteer comes back from its name in English and in German") {
-  for (const auto& state : country_gazetteer().states()) {
+  for (const auto& state : country_states()) {
     CAPTURE(state.code);
     CHECK(country_code(country_name(state.code)) == state.code);
     CHECK(country_code(country_name(state.code, "de")) == state.code);
