@@ -7,9 +7,14 @@
 
 namespace dateline::base {
 
-std::string hex_hash(std::string_view bytes) {
+Hash128 hash128(std::string_view bytes) {
   const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
-  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+  return {hash.high64, hash.low64};
+}
+
+std::string hex_hash(std::string_view bytes) {
+  const Hash128 hash = hash128(bytes);
+  return fmt::format("{:016x}{:016x}", hash.high, hash.low);
 }
 
 std::uint64_t hash64(std::string_view bytes) {

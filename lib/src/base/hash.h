@@ -6,6 +6,16 @@
 
 namespace dateline::base {
 
+/// 128 bits: of different strings, never equal in practice.
+struct Hash128 {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+  bool operator==(const Hash128&) const = default;
+};
+
+/// XXH3.
+Hash128 hash128(std::string_view bytes);
+
 /// 128 bits of XXH3 as 32 lower-case hexadecimal digits. The same on every machine and for ever:
 /// ids and long terms on disk rest on it.
 std::string hex_hash(std::string_view bytes);

@@ -14,7 +14,7 @@
 #include "base/utf8.h"
 #include "dateline/error.h"
 #include "store/article_terms.h"
-#include "store/document_writer.h"
+#include "store/database_writer.h"
 #include "store/guard.h"
 #include "store/index_folder.h"
 #include "store/index_lock.h"
@@ -29,10 +29,15 @@ namespace dateline {
 namespace {
 
 namespace fs = std::filesystem;
-using store::DocumentWriter;
+using store::DatabaseWriter;
 
 // Ten times the longest transcript; analysing it takes half a gigabyte.
 constexpr std::size_t most_text_bytes = std::size_t{16} << 20U;
+
+// Of the memory that a writer may take, what the database has of it and what the segment; the rest
+// is for what lies between reading and writing, and for merging.
+constexpr std::size_t database_memory_divisor = 2;
+constexpr std::size_t segment_memory_divisor = 4;
 
 std::size_t text_bytes(const Article& article) {
   std::size_t bytes = article.removed.size() + article.url.size();
@@ -84,20 +89,22 @@ void require_usable(const AuthorityPerson& person) {
   for (const std::string& alias : person.aliases) require(alias);
 }
 
-std::unique_ptr<DocumentWriter> create_index(const fs::path& path) {
+void create_index(const fs::path& path) {
   constexpr std::uint32_t first = 1;
   store::remove_other_databases(path, std::nullopt);
-  std::unique_ptr<DocumentWriter> out = store::make_database(path, first);
+  store::make_database(path, first);
   store::set_current_database(path, first);
-  return out;
 }
 
 // Our own lock keeps out other writers of this library; another program may hold Xapian's.
-std::unique_ptr<DocumentWriter> open_waiting(const fs::path& database,
-                                             std::chrono::steady_clock::time_point deadline) {
+DatabaseWriter open_waiting(const fs::path& index, std::uint32_t number,
+                            const WriterOptions& options,
+                            std::chrono::steady_clock::time_point deadline) {
+  const store::DatabaseWriterOptions writing{
+      .method = options.method, .memory_bytes = options.memory_bytes / database_memory_divisor};
   while (true) {
     try {
-      return store::open_xapian_writer(database);
+      return DatabaseWriter{index, number, writing};
     } catch (const Xapian::DatabaseLockError&) {
       if (std::chrono::steady_clock::now() >= deadline) throw;
       std::this_thread::sleep_for(std::chrono::milliseconds{10});
@@ -105,12 +112,12 @@ std::unique_ptr<DocumentWriter> open_waiting(const fs::path& database,
   }
 }
 
-std::unique_ptr<DocumentWriter> open_index(const fs::path& path,
-                                           std::chrono::steady_clock::time_point deadline) {
+DatabaseWriter open_index(const fs::path& path, const WriterOptions& options,
+                          std::chrono::steady_clock::time_point deadline) {
   const std::uint32_t current = store::current_database(path);
   store::remove_other_databases(path, current);
-  std::unique_ptr<DocumentWriter> out = open_waiting(store::database_path(path, current), deadline);
-  store::require_current(store::read_settings(store::metadata_of(*out)), path.string());
+  DatabaseWriter out = open_waiting(path, current, options, deadline);
+  store::require_current(store::read_settings(store::metadata_of(out)), path.string());
   return out;
 }
 
@@ -138,12 +145,13 @@ struct IndexWriter::Impl {
         lock(std::in_place, index, writer_options.lock_timeout) {
     const auto deadline = std::chrono::steady_clock::now() + options.lock_timeout;
     require_ours(path);
-    documents = store::inspect(path) == store::FolderState::fresh ? create_index(path)
-                                                                  : open_index(path, deadline);
+    if (store::inspect(path) == store::FolderState::fresh) create_index(path);
+    documents.emplace(open_index(path, options, deadline));
     segments.emplace(path, documents->stamp(), store::metadata_of(*documents));
     segments->remove_unused();
     languages = store::LanguageCounts::read(store::metadata_of(*documents));
     text = store::TextSize::read(store::metadata_of(*documents));
+    committed_text = text.bytes();
     people.emplace(store::metadata_of(*documents), where);
     changed = people->learn(options.people);
   }
@@ -185,33 +193,45 @@ struct IndexWriter::Impl {
   }
 
   bool remove(const std::string& id_term) {
-    const auto found = documents->remove(id_term);
-    if (!found) return false;
-    segments->remove(found->docid);
-    const store::StoredArticle removed = store::decode_record(found->record, where);
-    people->remove(removed.article);
-    languages.remove(removed.analysis_language);
-    text.remove(removed.article);
+    const std::optional<std::uint32_t> docid = documents->remove(id_term);
+    if (!docid) return false;
+    segments->remove(*docid);
     changed = true;
     return true;
   }
 
+  void forget(const std::string& record) {
+    const store::StoredArticle removed = store::decode_record(record, where);
+    people->remove(removed.article);
+    languages.remove(removed.analysis_language);
+    text.remove(removed.article);
+  }
+
   void commit() {
     if (!changed) return;
-    people->save(store::metadata_into(*documents));
-    languages.write(store::metadata_into(*documents));
-    text.write(store::metadata_into(*documents));
-    segments->write(store::next_commit(documents->stamp()), store::metadata_into(*documents));
+    const store::Stamp next =
+        documents->prepare_commit([this](const std::string& record) { forget(record); });
+    const store::MetadataWriter write = store::metadata_into(*documents);
+    people->save(write);
+    languages.write(write);
+    text.write(write);
+    segments->write(next, write);
     documents->commit();
     segments->remove_unused();
+    committed_text = text.bytes();
     changed = false;
   }
 
+  // A commit of a large addition copies the index: not before that has grown by half.
   void commit_if_full() {
-    const std::size_t buffered = documents->buffered_bytes();
-    const bool is_full = buffered >= documents->batch_bytes() ||
-                         buffered + segments->memory_bytes() >= options.memory_bytes;
-    if (is_full || segments->is_full()) commit();
+    const std::uint64_t most_text =
+        std::max<std::uint64_t>(options.commit_bytes, committed_text / 2);
+    if (documents->is_batch_full() || text.bytes() - committed_text >= most_text) {
+      commit();
+    } else if (segments->memory_bytes() >= options.memory_bytes / segment_memory_divisor ||
+               segments->is_full()) {
+      segments->flush();
+    }
   }
 
   fs::path path;
@@ -219,11 +239,12 @@ struct IndexWriter::Impl {
   WriterOptions options;
   base::LendingPool<store::ArticleTerms> article_terms;
   std::optional<store::IndexLock> lock;
-  std::unique_ptr<DocumentWriter> documents;  ///< null once the writer is dead
+  std::optional<DatabaseWriter> documents;  ///< none once the writer is dead
   std::optional<store::SegmentKeeper> segments;
   std::optional<store::People> people;
   store::LanguageCounts languages;
   store::TextSize text;
+  std::uint64_t committed_text = 0;  ///< bytes
   bool changed = false;
 };
 

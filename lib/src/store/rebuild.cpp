@@ -28,99 +28,104 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_buffered_bytes = WriterOptions{}.memory_bytes;
+constexpr std::size_t segment_memory = std::size_t{128} << 20U;
+
+// What authority files and earlier articles have settled about people stays; forms and bearers are
+// counted again. So is all else of the library's own.
+void copy_metadata(const Xapian::Database& source, std::string_view where,
+                   const store::MetadataWriter& write) {
+  constexpr std::string_view ours = "dateline.";
+  for (auto each = source.metadata_keys_begin(); each != source.metadata_keys_end(); ++each) {
+    const std::string key = *each;
+    std::string value = source.get_metadata(key);
+    if (key.starts_with(store::person_metadata_prefix)) {
+      store::PersonEntry entry = store::decode_person(value, where);
+      entry.forms.clear();
+      entry.bearers.clear();
+      value = entry.empty() ? std::string{} : store::encode(entry);
+    } else if (key.starts_with(ours)) {
+      continue;
+    }
+    write(key, value);
+  }
+}
 
 /// Writes a database anew from the articles that another stores.
 class DatabaseRebuild {
  public:
-  DatabaseRebuild(const Xapian::Database& source, const fs::path& index, std::uint32_t number)
+  /// Begins with `begun`, a new database of `index` that nothing names yet.
+  DatabaseRebuild(const Xapian::Database& source, const fs::path& index, std::uint32_t begun)
       : source_(source),
         where_(index.string()),
-        documents_(store::make_database(index, number)),
-        segments_(index, documents_->stamp(), store::metadata_of(*documents_)) {}
+        documents_(index, begun, {}),
+        segments_(index, documents_.stamp(), store::metadata_of(documents_)),
+        people_(store::metadata_of(documents_), where_) {}
 
   void run() {
-    copy_metadata();
-    people_.emplace(store::metadata_of(*documents_), where_);
     for (auto each = source_.postlist_begin({}); each != source_.postlist_end({}); ++each) {
       add(source_.get_document(*each).get_data(), fmt::format("{}: document {}", where_, *each));
-      const std::size_t buffered = documents_->buffered_bytes();
-      if (buffered >= documents_->batch_bytes() ||
-          buffered + segments_.memory_bytes() >= most_buffered_bytes) {
-        commit();
-      }
+      if (documents_.is_batch_full()) commit();
+      if (segments_.memory_bytes() >= segment_memory || segments_.is_full()) segments_.flush();
     }
     commit();
   }
 
+  /// The database that holds the articles.
+  std::uint32_t number() const { return documents_.number(); }
   void remove_unused_segments() const { segments_.remove_unused(); }
 
  private:
-  // What authority files and earlier articles have settled about people stays; forms and bearers
-  // are counted again. So is all else of the library's own.
-  void copy_metadata() {
-    constexpr std::string_view ours = "dateline.";
-    for (auto each = source_.metadata_keys_begin(); each != source_.metadata_keys_end(); ++each) {
-      const std::string key = *each;
-      std::string value = source_.get_metadata(key);
-      if (key.starts_with(store::person_metadata_prefix)) {
-        store::PersonEntry entry = store::decode_person(value, where_);
-        entry.forms.clear();
-        entry.bearers.clear();
-        value = entry.empty() ? std::string{} : store::encode(entry);
-      } else if (key.starts_with(ours)) {
-        continue;
-      }
-      documents_->set_metadata(key, value);
-    }
-  }
-
   void add(const std::string& record, const std::string& where) {
     const store::StoredArticle stored = store::decode_record(record, where);
     const store::Document document = terms_.document(stored.article, stored.analysis_language);
-    if (documents_->contains(document.id_term)) {
+    if (documents_.contains(document.id_term)) {
       throw CorruptError(
           fmt::format("{}: another article has the id '{}' too. Index the articles "
                       "into a new folder",
                       where, stored.article.id));
     }
-    segments_.add(documents_->add(document), document, stored.article);
-    people_->add(stored.article);
+    segments_.add(documents_.add(document), document, stored.article);
+    people_.add(stored.article);
     languages_.add(stored.analysis_language);
     text_.add(stored.article);
   }
 
+  // Before the last one, a commit is of the database that nothing names: see is_batch_full.
   void commit() {
-    const store::MetadataWriter write = store::metadata_into(*documents_);
-    people_->save(write);
+    const store::Stamp next = documents_.prepare_commit([](const std::string&) {});
+    const store::MetadataWriter write = store::metadata_into(documents_);
+    people_.save(write);
     languages_.write(write);
     text_.write(write);
-    segments_.write(store::next_commit(documents_->stamp()), write);
-    documents_->commit();
+    segments_.write(next, write);
+    documents_.commit();
   }
 
   const Xapian::Database& source_;
   std::string where_;
-  std::unique_ptr<store::DocumentWriter> documents_;
+  store::DatabaseWriter documents_;
   store::SegmentKeeper segments_;
   store::ArticleTerms terms_;
-  std::optional<store::People> people_;
+  store::People people_;
   store::LanguageCounts languages_;
   store::TextSize text_;
 };
 
 void rebuild_database(const Xapian::Database& source, const fs::path& index,
                       std::uint32_t current) {
-  const std::uint32_t next = current + 1;
-  const fs::path made = store::database_path(index, next);
+  const std::uint32_t begun = current + 1;
+  const fs::path made = store::database_path(index, begun);
   std::optional<DatabaseRebuild> rebuild;
   store::removing_on_failure(made, [&] {
-    rebuild.emplace(source, index, next);
+    store::make_database(index, begun, [&](const store::MetadataWriter& write) {
+      copy_metadata(source, index.string(), write);
+    });
+    rebuild.emplace(source, index, begun);
     rebuild->run();
-    store::sync_to_disk(made);
+    store::sync_to_disk(store::database_path(index, rebuild->number()));
   });
-  store::set_current_database(index, next);
-  store::remove_other_databases(index, next);
+  store::set_current_database(index, rebuild->number());
+  store::remove_other_databases(index, rebuild->number());
   rebuild->remove_unused_segments();
 }
 

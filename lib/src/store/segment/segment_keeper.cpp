@@ -65,7 +65,7 @@ bool SegmentKeeper::is_full() const {
 
 void SegmentKeeper::write(const Stamp& next, const MetadataWriter& write) {
   if (is_kept()) {
-    write_added();
+    flush();
     drop_deleted();
     merge();
   }
@@ -78,7 +78,8 @@ void SegmentKeeper::write(const Stamp& next, const MetadataWriter& write) {
   list_ = std::move(list);
 }
 
-void SegmentKeeper::write_added() {
+void SegmentKeeper::flush() {
+  if (!is_kept() || added_.size() == 0) return;
   const std::vector<std::uint32_t> removed = std::exchange(removed_of_added_, {});
   if (removed.size() == added_.size()) {
     added_ = SegmentBuilder{};
