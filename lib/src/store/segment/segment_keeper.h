@@ -22,9 +22,10 @@ namespace dateline::store {
 /// lock, for one thread at a time. After any exception it is of no more use.
 ///
 /// A commit makes a segment of the articles added since the last, merges what merge_policy.h
-/// says, and lists the outcome in the metadata of the same commit; in between `flush` may make more. Files are durable before the
-/// commit, and removed no sooner than after the one that follows the commit that retired them; a
-/// kill leaves files that no list names, which the next writer removes.
+/// says, and lists the outcome in the metadata of the same commit; in between `flush` may make
+/// more. Files are durable before the commit, and removed no sooner than after the one that follows
+/// the commit that retired them; a kill leaves files that no list names, which the next writer
+/// removes.
 ///
 /// Segments that do not fit the database are not touched and grow no more: the first commit
 /// declares them broken, until a rebuild.
