@@ -8,8 +8,8 @@
 
 #include "base/bytes.h"
 #include "store/glass/append_file.h"
-#include "store/glass/key_table.h"
-#include "store/glass/slices.h"
+#include "store/key_table.h"
+#include "store/slices.h"
 
 namespace dateline::store::glass {
 
