@@ -136,6 +136,8 @@ class DatabaseWriter::State {
     return docid;
   }
 
+  bool builds_part() const { return part_.has_value(); }
+
   bool is_batch_full() const {
     if (part_) return false;
     const std::uint64_t best = std::max<std::uint64_t>(
@@ -145,13 +147,13 @@ class DatabaseWriter::State {
     return bytes >= std::min<std::uint64_t>(best, options_.memory_bytes);
   }
 
-  Stamp prepare_commit(const RemovedSink& removed) {
+  Stamp prepare_commit(const Sinks& sinks) {
     if (part_) {
-      build_next(removed);
+      build_next(sinks);
     } else {
       std::uint32_t docid = last_docid();
       pending_.for_each([&](const Document& each) { database_.add(++docid, each); });
-      take_away(removed, 0, database_);
+      take_away(sinks, 0, database_);
     }
     return next_commit(stamp_of(target().database()));
   }
@@ -215,22 +217,22 @@ class DatabaseWriter::State {
     return std::min(options_.memory_bytes / 2, glass::GlassBuilderOptions{}.memory);
   }
 
-  void build_next(const RemovedSink& removed) {
+  void build_next(const Sinks& sinks) {
     const bool replaces_all =
         uncommitted_.removed.count_up_to(last_docid()) == committed().get_doccount();
     if (replaces_all) {
       next_.emplace(index_, part_number());
       copy_metadata(*part_);
-      part_->finish();
+      part_->finish(sinks.terms);
     } else {
       const UnfinishedFolder part{database_path(index_, part_number())};
       next_.emplace(index_, part_number() + 1);
-      part_->finish();
+      part_->finish(sinks.terms);
       merge_databases(database_path(index_, number_), part.path(), next_->folder.path());
     }
     part_.reset();
     next_->writer.emplace(next_->folder.path());
-    take_away(removed, replaces_all ? last_docid() : 0, *next_->writer);
+    take_away(sinks, replaces_all ? last_docid() : 0, *next_->writer);
   }
 
   void copy_metadata(GlassBuilder& to) const {
@@ -241,11 +243,11 @@ class DatabaseWriter::State {
   }
 
   /// Removes from `writer`, which has no documents up to `gone`.
-  void take_away(const RemovedSink& removed, std::uint32_t gone, XapianWriter& writer) {
+  void take_away(const Sinks& sinks, std::uint32_t gone, XapianWriter& writer) {
     std::size_t count = 0;
     for (const std::uint32_t docid : uncommitted_.removed.docids()) {
       const Xapian::Database& from = docid <= gone ? committed() : writer.database();
-      removed(from.get_document(docid).get_data());
+      sinks.removed(from.get_document(docid).get_data());
       if (docid <= gone) continue;
       writer.remove(docid);
       // Nobody sees what becomes of a new database.
@@ -312,8 +314,12 @@ bool DatabaseWriter::is_batch_full() const {
   return state_->is_batch_full();
 }
 
-Stamp DatabaseWriter::prepare_commit(const RemovedSink& removed) {
-  return state_->prepare_commit(removed);
+bool DatabaseWriter::builds_part() const {
+  return state_->builds_part();
+}
+
+Stamp DatabaseWriter::prepare_commit(const Sinks& sinks) {
+  return state_->prepare_commit(sinks);
 }
 
 void DatabaseWriter::set_metadata(const std::string& key, const std::string& value) {

@@ -11,6 +11,7 @@
 #include "dateline/index_writer.h"
 #include "store/document.h"
 #include "store/segment/segment_list.h"
+#include "store/term_list.h"
 
 namespace dateline::store {
 
@@ -58,12 +59,19 @@ class DatabaseWriter {
   /// Whether more had better wait for a commit: changes in place take the longer the more there
   /// are. Never true of a part, which takes no more memory as it grows.
   bool is_batch_full() const;
+  /// Whether what was added since the last commit is in a part.
+  bool builds_part() const;
 
-  using RemovedSink = std::function<void(const std::string& record)>;
+  struct Sinks {
+    /// Gets the record of each document that was removed.
+    std::function<void(const std::string& record)> removed;
+    /// Gets, if there is a part, all terms that were added, in order of bytes. The list is the
+    /// caller's to change.
+    std::function<void(TermList& list)> terms;
+  };
   /// Writes documents, all but for the last step, and gives the state that `commit` will bring
-  /// about; `removed` gets the record of each document that was removed. Up to `commit` only
-  /// `set_metadata` may be called.
-  Stamp prepare_commit(const RemovedSink& removed);
+  /// about. Up to `commit` only `set_metadata` may be called.
+  Stamp prepare_commit(const Sinks& sinks);
   void set_metadata(const std::string& key, const std::string& value);
   /// Makes all changes durable and visible, all at once; a database that was made anew becomes the
   /// current one of the index, and all others are removed.

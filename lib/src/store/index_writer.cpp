@@ -14,30 +14,23 @@
 #include "base/utf8.h"
 #include "dateline/error.h"
 #include "store/article_terms.h"
-#include "store/database_writer.h"
 #include "store/guard.h"
+#include "store/index_content.h"
 #include "store/index_folder.h"
 #include "store/index_lock.h"
 #include "store/new_database.h"
-#include "store/people.h"
 #include "store/record.h"
 #include "store/schema.h"
-#include "store/segment/segment_keeper.h"
 #include "store/settings.h"
 
 namespace dateline {
 namespace {
 
 namespace fs = std::filesystem;
-using store::DatabaseWriter;
+using store::IndexContent;
 
 // Ten times the longest transcript; analysing it takes half a gigabyte.
 constexpr std::size_t most_text_bytes = std::size_t{16} << 20U;
-
-// Of the memory that a writer may take, what the database has of it and what the segment; the rest
-// is for what lies between reading and writing, and for merging.
-constexpr std::size_t database_memory_divisor = 2;
-constexpr std::size_t segment_memory_divisor = 4;
 
 std::size_t text_bytes(const Article& article) {
   std::size_t bytes = article.removed.size() + article.url.size();
@@ -97,14 +90,12 @@ void create_index(const fs::path& path) {
 }
 
 // Our own lock keeps out other writers of this library; another program may hold Xapian's.
-DatabaseWriter open_waiting(const fs::path& index, std::uint32_t number,
-                            const WriterOptions& options,
-                            std::chrono::steady_clock::time_point deadline) {
-  const store::DatabaseWriterOptions writing{
-      .method = options.method, .memory_bytes = options.memory_bytes / database_memory_divisor};
+std::unique_ptr<IndexContent> open_waiting(const fs::path& index, std::uint32_t number,
+                                           const WriterOptions& options,
+                                           std::chrono::steady_clock::time_point deadline) {
   while (true) {
     try {
-      return DatabaseWriter{index, number, writing};
+      return std::make_unique<IndexContent>(index, number, options.method, options.memory_bytes);
     } catch (const Xapian::DatabaseLockError&) {
       if (std::chrono::steady_clock::now() >= deadline) throw;
       std::this_thread::sleep_for(std::chrono::milliseconds{10});
@@ -112,13 +103,13 @@ DatabaseWriter open_waiting(const fs::path& index, std::uint32_t number,
   }
 }
 
-DatabaseWriter open_index(const fs::path& path, const WriterOptions& options,
-                          std::chrono::steady_clock::time_point deadline) {
+std::unique_ptr<IndexContent> open_index(const fs::path& path, const WriterOptions& options,
+                                         std::chrono::steady_clock::time_point deadline) {
   const std::uint32_t current = store::current_database(path);
   store::remove_other_databases(path, current);
-  DatabaseWriter out = open_waiting(path, current, options, deadline);
-  store::require_current(store::read_settings(store::metadata_of(out)), path.string());
-  return out;
+  const Xapian::Database database{store::database_path(path, current).string()};
+  store::require_current(store::read_settings(store::metadata_of(database)), path.string());
+  return open_waiting(path, current, options, deadline);
 }
 
 }  // namespace
@@ -146,14 +137,9 @@ struct IndexWriter::Impl {
     const auto deadline = std::chrono::steady_clock::now() + options.lock_timeout;
     require_ours(path);
     if (store::inspect(path) == store::FolderState::fresh) create_index(path);
-    documents.emplace(open_index(path, options, deadline));
-    segments.emplace(path, documents->stamp(), store::metadata_of(*documents));
-    segments->remove_unused();
-    languages = store::LanguageCounts::read(store::metadata_of(*documents));
-    text = store::TextSize::read(store::metadata_of(*documents));
-    committed_text = text.bytes();
-    people.emplace(store::metadata_of(*documents), where);
-    changed = people->learn(options.people);
+    content = open_index(path, options, deadline);
+    content->remove_unused();
+    changed = content->people().learn(options.people);
   }
 
   // Calls `action`, all of it inside the fence. What fails may have been done in part: nothing more
@@ -164,14 +150,14 @@ struct IndexWriter::Impl {
     try {
       return store::guard(where, action);
     } catch (...) {
-      documents.reset();
+      content.reset();
       lock.reset();
       throw;
     }
   }
 
   void require_alive() const {
-    if (documents) return;
+    if (content) return;
     throw Error(
         ErrorCode::invalid_argument,
         fmt::format("{}: this writer has failed before: open a new one, which begins at the "
@@ -181,57 +167,32 @@ struct IndexWriter::Impl {
 
   void add(PreparedArticle::Impl& prepared) {
     Article& article = prepared.article;
-    if (article.people && people->settle(*article.people)) {
+    if (article.people && content->people().settle(*article.people)) {
       store::set_facet(prepared.document, *base::find_facet_field("person"), article);
       prepared.document.record = store::encode_record(article, prepared.language);
     }
-    segments->add(documents->add(prepared.document), prepared.document, article);
-    people->add(article);
-    languages.add(prepared.language);
-    text.add(article);
+    content->add(prepared.document, article, prepared.language);
     changed = true;
   }
 
   bool remove(const std::string& id_term) {
-    const std::optional<std::uint32_t> docid = documents->remove(id_term);
-    if (!docid) return false;
-    segments->remove(*docid);
+    if (!content->remove(id_term)) return false;
     changed = true;
     return true;
   }
 
-  void forget(const std::string& record) {
-    const store::StoredArticle removed = store::decode_record(record, where);
-    people->remove(removed.article);
-    languages.remove(removed.analysis_language);
-    text.remove(removed.article);
-  }
-
   void commit() {
     if (!changed) return;
-    const store::Stamp next =
-        documents->prepare_commit([this](const std::string& record) { forget(record); });
-    const store::MetadataWriter write = store::metadata_into(*documents);
-    people->save(write);
-    languages.write(write);
-    text.write(write);
-    segments->write(next, write);
-    documents->commit();
-    segments->remove_unused();
-    committed_text = text.bytes();
+    content->commit();
+    content->remove_unused();
     changed = false;
   }
 
   // A commit of a large addition copies the index: not before that has grown by half.
   void commit_if_full() {
     const std::uint64_t most_text =
-        std::max<std::uint64_t>(options.commit_bytes, committed_text / 2);
-    if (documents->is_batch_full() || text.bytes() - committed_text >= most_text) {
-      commit();
-    } else if (segments->memory_bytes() >= options.memory_bytes / segment_memory_divisor ||
-               segments->is_full()) {
-      segments->flush();
-    }
+        std::max<std::uint64_t>(options.commit_bytes, content->committed_text() / 2);
+    if (content->is_full() || content->added_text() >= most_text) commit();
   }
 
   fs::path path;
@@ -239,12 +200,7 @@ struct IndexWriter::Impl {
   WriterOptions options;
   base::LendingPool<store::ArticleTerms> article_terms;
   std::optional<store::IndexLock> lock;
-  std::optional<DatabaseWriter> documents;  ///< none once the writer is dead
-  std::optional<store::SegmentKeeper> segments;
-  std::optional<store::People> people;
-  store::LanguageCounts languages;
-  store::TextSize text;
-  std::uint64_t committed_text = 0;  ///< bytes
+  std::unique_ptr<IndexContent> content;  ///< null once the writer is dead
   bool changed = false;
 };
 
@@ -280,7 +236,7 @@ PreparedArticle IndexWriter::prepare(Article&& article) const {
 AddOutcome IndexWriter::add(PreparedArticle&& article) {
   PreparedArticle::Impl& prepared = *article.impl_;
   const std::string& id_term = prepared.document.id_term;
-  const bool known = impl_->run([&] { return impl_->documents->contains(id_term); });
+  const bool known = impl_->run([&] { return impl_->content->documents().contains(id_term); });
   if (known && impl_->options.on_duplicate == OnDuplicate::skip) return AddOutcome::skipped;
   if (known && impl_->options.on_duplicate == OnDuplicate::error) {
     throw InvalidArgumentError(fmt::format("{}: the index already has an article '{}'",

@@ -47,7 +47,9 @@ class SliceArena {
 
   void clear();
   /// Held by slices.
-  std::size_t memory() const { return used_pages_ * page_size; }
+  std::size_t memory() const {
+    return used_pages_ == 0 ? 0 : (used_pages_ - 1) * page_size + used_of_page_;
+  }
 
  private:
   static constexpr std::size_t page_size = std::size_t{1} << 20U;

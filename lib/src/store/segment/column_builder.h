@@ -30,6 +30,8 @@ class ColumnBuilder {
   FacetColumnBuilder& facet(std::size_t field) { return facets_[field]; }
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(docids_.size()); }
+  /// Of one article at least.
+  std::uint32_t first_docid() const { return docids_.front(); }
   std::uint32_t last_docid() const { return docids_.empty() ? 0 : docids_.back(); }
   std::uint64_t total_length() const { return total_length_; }
   std::size_t memory_bytes() const;

@@ -127,6 +127,9 @@ std::string hit_record(const Article& article) {
 struct SegmentBuilder::Impl {
   PendingPostings postings;
   ColumnBuilder columns;
+  bool awaits_terms = false;
+  std::optional<SegmentWriter> awaited;
+  TermPostings list;
 
   void add_facets(const Document& document) {
     std::vector<std::uint32_t> keys;
@@ -156,13 +159,36 @@ void SegmentBuilder::add(std::uint32_t docid, const Document& document, const Ar
                 fmt::format("document {} cannot follow {} in a segment of {} articles", docid,
                             impl_->columns.last_docid(), ordinal));
   }
-  for (const Document::Term& each : document.terms) impl_->postings.add(ordinal, each);
+  if (!impl_->awaits_terms) {
+    for (const Document::Term& each : document.terms) impl_->postings.add(ordinal, each);
+  }
   ArticleColumns columns = columns_of(document);
   const std::string record = hit_record(article);
   columns.docid = docid;
   columns.record = record;
   impl_->columns.add(columns);
   impl_->add_facets(document);
+}
+
+void SegmentBuilder::await_terms() {
+  if (std::exchange(impl_->awaits_terms, true)) return;
+  impl_->postings = {};
+}
+
+void SegmentBuilder::add_terms(TermList& list) {
+  if (!impl_->awaited) impl_->awaited.emplace(size());
+  const std::uint32_t first = impl_->columns.first_docid();
+  for (std::uint32_t& each : list.docids) each -= first;
+  // The vectors keep their memory, from one list to the next.
+  const auto swap = [&] {
+    list.docids.swap(impl_->list.ordinals);
+    list.wdfs.swap(impl_->list.wdfs);
+    list.counts.swap(impl_->list.counts);
+    list.positions.swap(impl_->list.positions);
+  };
+  swap();
+  impl_->awaited->add(list.term, impl_->list);
+  swap();
 }
 
 std::uint32_t SegmentBuilder::size() const {
@@ -175,9 +201,12 @@ std::size_t SegmentBuilder::memory_bytes() const {
 
 std::string SegmentBuilder::write(const std::filesystem::path& folder) {
   if (size() == 0) throw Error(ErrorCode::internal, "a segment without articles");
-  SegmentWriter writer(size());
-  impl_->postings.write(writer);
-  std::string name = writer.write(impl_->columns, folder);
+  if (!impl_->awaits_terms) {
+    impl_->awaited.emplace(size());
+    impl_->postings.write(*impl_->awaited);
+  }
+  if (!impl_->awaited) throw Error(ErrorCode::internal, "a segment whose terms did not come");
+  std::string name = impl_->awaited->write(impl_->columns, folder);
   impl_ = std::make_unique<Impl>();
   return name;
 }

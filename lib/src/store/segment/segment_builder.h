@@ -10,6 +10,7 @@
 #include "dateline/article.h"
 #include "store/document.h"
 #include "store/segment/segment_set.h"
+#include "store/term_list.h"
 
 namespace dateline::store {
 
@@ -24,6 +25,13 @@ class SegmentBuilder {
   /// `document` as it goes into the database under `docid`, `article` what it was made of (settled,
   /// as its record has it). Document numbers ascend: throws Error (internal) if not.
   void add(std::uint32_t docid, const Document& document, const Article& article);
+
+  /// From now on `add` passes over terms, and forgets those that it had: somebody else inverts the
+  /// same articles and hands in all lists before `write`.
+  void await_terms();
+  /// Awaited terms come sorted by bytes, after the last article. The documents' numbers follow one
+  /// another without gaps; they become ordinals in `list`.
+  void add_terms(TermList& list);
 
   std::uint32_t size() const;
   /// About the memory that is held.

@@ -44,6 +44,14 @@ void SegmentKeeper::add(std::uint32_t docid, const Document& document, const Art
   if (is_kept()) added_.add(docid, document, article);
 }
 
+void SegmentKeeper::await_terms() {
+  if (is_kept()) added_.await_terms();
+}
+
+void SegmentKeeper::add_terms(TermList& list) {
+  if (is_kept()) added_.add_terms(list);
+}
+
 void SegmentKeeper::remove(std::uint32_t docid) {
   if (!is_kept()) return;
   const auto found = std::ranges::lower_bound(
@@ -65,7 +73,7 @@ bool SegmentKeeper::is_full() const {
 
 void SegmentKeeper::write(const Stamp& next, const MetadataWriter& write) {
   if (is_kept()) {
-    flush();
+    write_added();
     drop_deleted();
     merge();
   }
@@ -78,8 +86,7 @@ void SegmentKeeper::write(const Stamp& next, const MetadataWriter& write) {
   list_ = std::move(list);
 }
 
-void SegmentKeeper::flush() {
-  if (!is_kept() || added_.size() == 0) return;
+void SegmentKeeper::write_added() {
   const std::vector<std::uint32_t> removed = std::exchange(removed_of_added_, {});
   if (removed.size() == added_.size()) {
     added_ = SegmentBuilder{};

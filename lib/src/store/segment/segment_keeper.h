@@ -21,11 +21,10 @@ namespace dateline::store {
 /// Keeps the segments of an index in step with its database while a writer changes that. Under the
 /// lock, for one thread at a time. After any exception it is of no more use.
 ///
-/// A commit makes a segment of the articles added since the last, merges what merge_policy.h
-/// says, and lists the outcome in the metadata of the same commit; in between `flush` may make
-/// more. Files are durable before the commit, and removed no sooner than after the one that follows
-/// the commit that retired them; a kill leaves files that no list names, which the next writer
-/// removes.
+/// A commit makes one segment of the articles added since the last, merges what merge_policy.h
+/// says, and lists the outcome in the metadata of the same commit. Files are durable before the
+/// commit, and removed no sooner than after the one that follows the commit that retired them; a
+/// kill leaves files that no list names, which the next writer removes.
 ///
 /// Segments that do not fit the database are not touched and grow no more: the first commit
 /// declares them broken, until a rebuild.
@@ -36,6 +35,9 @@ class SegmentKeeper {
 
   /// As SegmentBuilder::add.
   void add(std::uint32_t docid, const Document& document, const Article& article);
+  /// As SegmentBuilder::await_terms and add_terms, for the articles added since the last commit.
+  void await_terms();
+  void add_terms(TermList& list);
   /// `docid` has been added, here or before.
   void remove(std::uint32_t docid);
 
@@ -43,8 +45,6 @@ class SegmentKeeper {
   std::size_t memory_bytes() const { return added_.memory_bytes(); }
   /// Whether a segment cannot take many more articles.
   bool is_full() const;
-  /// Writes what was added as a segment of its own, which the next commit will list.
-  void flush();
 
   /// Before the commit: writes files and metadata. `next` is the state that it will bring about.
   void write(const Stamp& next, const MetadataWriter& write);
@@ -63,6 +63,7 @@ class SegmentKeeper {
   };
 
   bool is_kept() const { return broken_.empty(); }
+  void write_added();
   Held open(const std::string& name) const;
   void drop_deleted();
   void merge();
