@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -26,5 +27,22 @@ std::uint64_t hash64(std::string_view bytes);
 /// The low 32 bits of a seeded XXH3, as fixed too: damage to what it was made of goes unseen once
 /// in 2^32 times. 10 GB/s.
 std::uint32_t checksum32(std::string_view bytes, std::uint64_t seed = 0);
+
+/// hash64 of bytes that come piece by piece.
+class Hasher64 {
+ public:
+  Hasher64();
+  Hasher64(const Hasher64& other);
+  Hasher64(Hasher64&&) noexcept;
+  Hasher64& operator=(Hasher64 other) noexcept;
+  ~Hasher64();
+
+  void add(std::string_view bytes);
+  std::uint64_t hash() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace dateline::base

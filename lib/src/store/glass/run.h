@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/bytes.h"
-#include "store/glass/append_file.h"
+#include "store/append_file.h"
 #include "store/key_table.h"
 #include "store/slices.h"
 

@@ -4,7 +4,7 @@
 #include <functional>
 #include <span>
 
-#include "store/glass/append_file.h"
+#include "store/append_file.h"
 #include "store/glass/run.h"
 #include "store/glass/table_writer.h"
 #include "store/term_list.h"

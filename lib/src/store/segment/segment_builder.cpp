@@ -125,6 +125,9 @@ std::string hit_record(const Article& article) {
 }  // namespace
 
 struct SegmentBuilder::Impl {
+  explicit Impl(std::filesystem::path for_files) : folder(std::move(for_files)), columns(folder) {}
+
+  std::filesystem::path folder;
   PendingPostings postings;
   ColumnBuilder columns;
   bool awaits_terms = false;
@@ -147,7 +150,8 @@ struct SegmentBuilder::Impl {
   }
 };
 
-SegmentBuilder::SegmentBuilder() : impl_(std::make_unique<Impl>()) {}
+SegmentBuilder::SegmentBuilder(std::filesystem::path folder)
+    : impl_(std::make_unique<Impl>(std::move(folder))) {}
 SegmentBuilder::SegmentBuilder(SegmentBuilder&&) noexcept = default;
 SegmentBuilder& SegmentBuilder::operator=(SegmentBuilder&&) noexcept = default;
 SegmentBuilder::~SegmentBuilder() = default;
@@ -176,7 +180,7 @@ void SegmentBuilder::await_terms() {
 }
 
 void SegmentBuilder::add_terms(TermList& list) {
-  if (!impl_->awaited) impl_->awaited.emplace(size());
+  if (!impl_->awaited) impl_->awaited.emplace(size(), impl_->folder);
   const std::uint32_t first = impl_->columns.first_docid();
   for (std::uint32_t& each : list.docids) each -= first;
   // The vectors keep their memory, from one list to the next.
@@ -199,15 +203,15 @@ std::size_t SegmentBuilder::memory_bytes() const {
   return impl_->postings.memory() + impl_->columns.memory_bytes();
 }
 
-std::string SegmentBuilder::write(const std::filesystem::path& folder) {
+std::string SegmentBuilder::write() {
   if (size() == 0) throw Error(ErrorCode::internal, "a segment without articles");
   if (!impl_->awaits_terms) {
-    impl_->awaited.emplace(size());
+    impl_->awaited.emplace(size(), impl_->folder);
     impl_->postings.write(*impl_->awaited);
   }
   if (!impl_->awaited) throw Error(ErrorCode::internal, "a segment whose terms did not come");
-  std::string name = impl_->awaited->write(impl_->columns, folder);
-  impl_ = std::make_unique<Impl>();
+  std::string name = impl_->awaited->write(impl_->columns);
+  impl_ = std::make_unique<Impl>(impl_->folder);
   return name;
 }
 

@@ -17,7 +17,8 @@ namespace dateline::store {
 /// Gathers articles and writes them as one segment. For one thread at a time.
 class SegmentBuilder {
  public:
-  SegmentBuilder();
+  /// Of a file in `folder`, which exists.
+  explicit SegmentBuilder(std::filesystem::path folder);
   SegmentBuilder(SegmentBuilder&&) noexcept;
   SegmentBuilder& operator=(SegmentBuilder&&) noexcept;
   ~SegmentBuilder();
@@ -37,11 +38,11 @@ class SegmentBuilder {
   /// About the memory that is held.
   std::size_t memory_bytes() const;
 
-  /// Writes the segment into `folder`, which exists, and makes file and folder durable. Gives the
-  /// name of the file, which is made of a hash of its content: a file of that name that is there
-  /// already is the same. The builder is empty afterwards. A segment needs one article at least.
-  /// Throws std::filesystem::filesystem_error; what was begun is removed then.
-  std::string write(const std::filesystem::path& folder);
+  /// Writes the segment and makes file and folder durable. Gives the name of the file, which is
+  /// made of a hash of its content: a file of that name that is there already is the same. The
+  /// builder is empty afterwards. A segment needs one article at least. Throws
+  /// std::filesystem::filesystem_error; what was begun is removed then.
+  std::string write();
 
  private:
   struct Impl;
@@ -50,8 +51,7 @@ class SegmentBuilder {
 
 /// Writes the articles of `segments` that are not deleted as one segment, as SegmentBuilder would,
 /// byte for byte, from the segments alone. Their document numbers ascend from one segment to the
-/// next. Holds the new file in memory until it is written. Throws CorruptError for a damaged
-/// segment.
+/// next. Throws CorruptError for a damaged segment.
 std::string merge_segments(std::span<const LiveSegment> segments,
                            const std::filesystem::path& folder);
 

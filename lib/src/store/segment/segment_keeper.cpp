@@ -28,7 +28,7 @@ void SegmentKeeper::Held::remove(std::uint32_t docid) {
 
 SegmentKeeper::SegmentKeeper(std::filesystem::path index, const Stamp& found,
                              const MetadataReader& read)
-    : index_(std::move(index)), folder_(segment_folder(index_)) {
+    : index_(std::move(index)), folder_(segment_folder(index_)), added_(folder_) {
   OpenSegments opened = open_segments(index_, found, read);
   list_ = std::move(opened.list);
   broken_ = std::move(opened.problem);
@@ -89,10 +89,10 @@ void SegmentKeeper::write(const Stamp& next, const MetadataWriter& write) {
 void SegmentKeeper::write_added() {
   const std::vector<std::uint32_t> removed = std::exchange(removed_of_added_, {});
   if (removed.size() == added_.size()) {
-    added_ = SegmentBuilder{};
+    added_ = SegmentBuilder{folder_};
     return;
   }
-  Held made = open(added_.write(folder_));
+  Held made = open(added_.write());
   for (const std::uint32_t docid : removed) made.remove(docid);
   held_.push_back(std::move(made));
 }
@@ -142,7 +142,7 @@ SegmentKeeper::Held SegmentKeeper::merged(std::span<const Held> run) const {
 void SegmentKeeper::give_up(std::string why) {
   broken_ = std::move(why);
   held_.clear();
-  added_ = SegmentBuilder{};
+  added_ = SegmentBuilder{folder_};
 }
 
 SegmentList SegmentKeeper::next_list(const Stamp& next) const {
