@@ -47,6 +47,10 @@ class AddedIds {
     docids_.insert_or_assign(base::hash128(id_term), docid);
   }
   void remove(const std::string& id_term) { docids_.erase(base::hash128(id_term)); }
+  std::size_t memory() const {
+    constexpr std::size_t node_and_bucket = 56;
+    return docids_.size() * node_and_bucket;
+  }
 
  private:
   struct Hash {
@@ -134,6 +138,10 @@ class DatabaseWriter::State {
     uncommitted_.removed.add(*docid);
     uncommitted_.ids.remove(id_term);
     return docid;
+  }
+
+  std::size_t memory_bytes() const {
+    return pending_.bytes() + uncommitted_.ids.memory() + (part_ ? builder_memory() : 0);
   }
 
   bool builds_part() const { return part_.has_value(); }
@@ -312,6 +320,10 @@ std::optional<std::uint32_t> DatabaseWriter::remove(const std::string& id_term) 
 
 bool DatabaseWriter::is_batch_full() const {
   return state_->is_batch_full();
+}
+
+std::size_t DatabaseWriter::memory_bytes() const {
+  return state_->memory_bytes();
 }
 
 bool DatabaseWriter::builds_part() const {

@@ -32,7 +32,7 @@ struct DatabaseWriterOptions {
 ///
 /// For one thread at a time, under the index's lock. Members throw Xapian's exceptions, Error and
 /// std::system_error; after any the writer is of no more use. Destroying it drops what was not
-/// committed. Beside `memory_bytes` it takes some 50 bytes for each document that is added and a
+/// committed. Beside `memory_bytes` it takes some 56 bytes for each document that is added and a
 /// bit for each document number where any is removed, until the commit.
 class DatabaseWriter {
  public:
@@ -56,8 +56,10 @@ class DatabaseWriter {
   /// The document number of what was removed; nothing if there was no such document.
   std::optional<std::uint32_t> remove(const std::string& id_term);
 
+  /// About what is held of documents that are not committed.
+  std::size_t memory_bytes() const;
   /// Whether more had better wait for a commit: changes in place take the longer the more there
-  /// are. Never true of a part, which takes no more memory as it grows.
+  /// are. Never true of a part.
   bool is_batch_full() const;
   /// Whether what was added since the last commit is in a part.
   bool builds_part() const;

@@ -8,10 +8,10 @@
 namespace dateline::store {
 namespace {
 
-// Of the memory that there is, what the database may take and what the segment; the rest is for
-// what lies between reading and writing, and for merging.
+// Of the memory that there is the database may take a half. What is held before a commit is to
+// leave a quarter for the commit, and for what lies between reading and writing.
 constexpr std::size_t database_memory_divisor = 2;
-constexpr std::size_t segment_memory_divisor = 4;
+constexpr std::size_t memory_quarters_before_commit = 3;
 
 }  // namespace
 
@@ -45,7 +45,8 @@ bool IndexContent::remove(const std::string& id_term) {
 
 bool IndexContent::is_full() const {
   return documents_.is_batch_full() || segments_.is_full() ||
-         segments_.memory_bytes() >= memory_bytes_ / segment_memory_divisor;
+         documents_.memory_bytes() + segments_.memory_bytes() >=
+             memory_bytes_ / 4 * memory_quarters_before_commit;
 }
 
 void IndexContent::forget(const std::string& record) {

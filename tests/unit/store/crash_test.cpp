@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <optional>
 #include <thread>
 
 #include <doctest/doctest.h>
@@ -130,11 +131,17 @@ TEST_CASE("a killed writer leaves an index at its last commit, sound") {
   const std::uint64_t seed = test_seed();
   INFO("DATELINE_TEST_SEED=", seed);
   RandomArticles random{seed};
-  const TemporaryFolder folder;
-  const std::filesystem::path index = folder / "index";
+  constexpr int rounds_of_an_index = 25;
+  std::optional<TemporaryFolder> folder;
+  std::filesystem::path index;
   std::uint64_t last = 0;
   for (int round = 0; round < rounds(); ++round) {
     INFO("round ", round);
+    if (round % rounds_of_an_index == 0) {
+      folder.emplace();
+      index = *folder / "index";
+      last = 0;
+    }
     int ends[2];
     REQUIRE(::pipe(ends) == 0);
     const pid_t child = ::fork();
