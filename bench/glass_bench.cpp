@@ -23,8 +23,8 @@
 
 #include "dateline/reader.h"
 #include "store/article_terms.h"
-#include "store/document_writer.h"
 #include "store/glass/glass_builder.h"
+#include "store/xapian_writer.h"
 
 namespace {
 
@@ -76,14 +76,16 @@ void build(const Archive& archive, const fs::path& database, const GlassBuilderO
 }
 
 void write(const Archive& archive, const fs::path& database) {
-  const auto writer = store::open_xapian_writer(database);
+  store::XapianWriter writer{database};
+  constexpr std::size_t batch = 500;
+  std::uint32_t docid = 0;
   for (std::uint32_t time = 0; time < archive.times; ++time) {
     for (const store::Document& each : archive.documents) {
-      writer->add(each);
-      if (writer->buffered_bytes() >= writer->batch_bytes()) writer->commit();
+      writer.add(++docid, each);
+      if (docid % batch == 0) writer.commit();
     }
   }
-  writer->commit();
+  writer.commit();
 }
 
 double cpu_seconds() {

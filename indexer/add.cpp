@@ -29,6 +29,7 @@ struct AddOptions {
   AnnotationOptions annotation;
   WriterOptions writer;
   std::size_t memory_megabytes = 512;
+  std::size_t commit_megabytes = 2048;
   bool no_annotate = false;
   std::string people_file;
   std::string language;
@@ -62,7 +63,10 @@ void declare(cli::CommandLine& line, AddOptions& options) {
   line.add_text("--profile", options.profile, "full",
                 "What the index holds; full, the only one so far, is everything");
   line.add_number("--memory", options.memory_megabytes, 1, std::size_t{1} << 20, "MB",
-                  "Commit when changes take about so much memory (512)");
+                  "Memory for what is not written yet (512)");
+  line.add_number("--commit-every", options.commit_megabytes, 1, std::size_t{1} << 30, "MB",
+                  "In a long run, commit when so much text was added, or half of what there was if "
+                  "that is more (2048)");
   add_report_option(
       line, options.report,
       "Final figures as a line on standard error or as JSON on standard output (text)");
@@ -80,6 +84,7 @@ void require_known_profile(const std::string& profile) {
 WriterOptions writer_options(const AddOptions& options) {
   WriterOptions writer = options.writer;
   writer.memory_bytes = options.memory_megabytes << 20;
+  writer.commit_bytes = std::uint64_t{options.commit_megabytes} << 20;
   if (!options.language.empty()) writer.default_language = options.language;
   return writer;
 }

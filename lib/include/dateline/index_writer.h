@@ -18,11 +18,24 @@ namespace dateline {
 /// What becomes of an article whose id the index already has.
 enum class OnDuplicate { replace, skip, error };
 
+/// How changes get into the database of an index.
+enum class WriteMethod {
+  automatic,  ///< small additions in place, large ones by rewriting
+  in_place,   ///< takes least room on disk, and least time for few articles
+  rewrite,    ///< what is added is built apart and merged with what there is into a new database:
+              ///< many times as fast for many articles, but each commit copies the database, which
+              ///< is there twice meanwhile
+};
+
 struct WriterOptions {
   OnDuplicate on_duplicate = OnDuplicate::replace;
-  /// Buffered changes are committed when they reach about this many bytes, or earlier where smaller
-  /// batches are faster.
+  WriteMethod method = WriteMethod::automatic;
+  /// For all that is not written yet. Articles written in place are committed when they reach a
+  /// part of it, or earlier where smaller batches are faster.
   std::size_t memory_bytes = std::size_t{512} << 20;
+  /// A rewriting writer commits by itself when so many bytes of text were added, or half as many as
+  /// there were before if that is more: what a kill can cost. Each commit copies the database.
+  std::uint64_t commit_bytes = std::uint64_t{2} << 30;
   /// How long to wait for another writer before LockedError.
   std::chrono::milliseconds lock_timeout{2000};
   /// ISO 639 code. Stems articles that name no language of their own; what stands in the language

@@ -7,9 +7,14 @@
 
 namespace dateline::base {
 
-std::string hex_hash(std::string_view bytes) {
+Hash128 hash128(std::string_view bytes) {
   const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
-  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+  return {hash.high64, hash.low64};
+}
+
+std::string hex_hash(std::string_view bytes) {
+  const Hash128 hash = hash128(bytes);
+  return fmt::format("{:016x}{:016x}", hash.high, hash.low);
 }
 
 std::uint64_t hash64(std::string_view bytes) {
@@ -18,6 +23,34 @@ std::uint64_t hash64(std::string_view bytes) {
 
 std::uint32_t checksum32(std::string_view bytes, std::uint64_t seed) {
   return static_cast<std::uint32_t>(XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed));
+}
+
+struct Hasher64::State {
+  XXH3_state_t xxh;
+};
+
+Hasher64::Hasher64() : state_(std::make_unique<State>()) {
+  XXH3_64bits_reset(&state_->xxh);
+}
+
+Hasher64::Hasher64(const Hasher64& other) : state_(std::make_unique<State>()) {
+  XXH3_copyState(&state_->xxh, &other.state_->xxh);
+}
+
+Hasher64::Hasher64(Hasher64&&) noexcept = default;
+Hasher64::~Hasher64() = default;
+
+Hasher64& Hasher64::operator=(Hasher64 other) noexcept {
+  state_.swap(other.state_);
+  return *this;
+}
+
+void Hasher64::add(std::string_view bytes) {
+  XXH3_64bits_update(&state_->xxh, bytes.data(), bytes.size());
+}
+
+std::uint64_t Hasher64::hash() const {
+  return XXH3_64bits_digest(&state_->xxh);
 }
 
 }  // namespace dateline::base

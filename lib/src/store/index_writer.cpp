@@ -14,22 +14,20 @@
 #include "base/utf8.h"
 #include "dateline/error.h"
 #include "store/article_terms.h"
-#include "store/document_writer.h"
 #include "store/guard.h"
+#include "store/index_content.h"
 #include "store/index_folder.h"
 #include "store/index_lock.h"
 #include "store/new_database.h"
-#include "store/people.h"
 #include "store/record.h"
 #include "store/schema.h"
-#include "store/segment/segment_keeper.h"
 #include "store/settings.h"
 
 namespace dateline {
 namespace {
 
 namespace fs = std::filesystem;
-using store::DocumentWriter;
+using store::IndexContent;
 
 // Ten times the longest transcript; analysing it takes half a gigabyte.
 constexpr std::size_t most_text_bytes = std::size_t{16} << 20U;
@@ -84,20 +82,20 @@ void require_usable(const AuthorityPerson& person) {
   for (const std::string& alias : person.aliases) require(alias);
 }
 
-std::unique_ptr<DocumentWriter> create_index(const fs::path& path) {
+void create_index(const fs::path& path) {
   constexpr std::uint32_t first = 1;
   store::remove_other_databases(path, std::nullopt);
-  std::unique_ptr<DocumentWriter> out = store::make_database(path, first);
+  store::make_database(path, first);
   store::set_current_database(path, first);
-  return out;
 }
 
 // Our own lock keeps out other writers of this library; another program may hold Xapian's.
-std::unique_ptr<DocumentWriter> open_waiting(const fs::path& database,
-                                             std::chrono::steady_clock::time_point deadline) {
+std::unique_ptr<IndexContent> open_waiting(const fs::path& index, std::uint32_t number,
+                                           const WriterOptions& options,
+                                           std::chrono::steady_clock::time_point deadline) {
   while (true) {
     try {
-      return store::open_xapian_writer(database);
+      return std::make_unique<IndexContent>(index, number, options.method, options.memory_bytes);
     } catch (const Xapian::DatabaseLockError&) {
       if (std::chrono::steady_clock::now() >= deadline) throw;
       std::this_thread::sleep_for(std::chrono::milliseconds{10});
@@ -105,13 +103,13 @@ std::unique_ptr<DocumentWriter> open_waiting(const fs::path& database,
   }
 }
 
-std::unique_ptr<DocumentWriter> open_index(const fs::path& path,
-                                           std::chrono::steady_clock::time_point deadline) {
+std::unique_ptr<IndexContent> open_index(const fs::path& path, const WriterOptions& options,
+                                         std::chrono::steady_clock::time_point deadline) {
   const std::uint32_t current = store::current_database(path);
   store::remove_other_databases(path, current);
-  std::unique_ptr<DocumentWriter> out = open_waiting(store::database_path(path, current), deadline);
-  store::require_current(store::read_settings(store::metadata_of(*out)), path.string());
-  return out;
+  const Xapian::Database database{store::database_path(path, current).string()};
+  store::require_current(store::read_settings(store::metadata_of(database)), path.string());
+  return open_waiting(path, current, options, deadline);
 }
 
 }  // namespace
@@ -138,14 +136,10 @@ struct IndexWriter::Impl {
         lock(std::in_place, index, writer_options.lock_timeout) {
     const auto deadline = std::chrono::steady_clock::now() + options.lock_timeout;
     require_ours(path);
-    documents = store::inspect(path) == store::FolderState::fresh ? create_index(path)
-                                                                  : open_index(path, deadline);
-    segments.emplace(path, documents->stamp(), store::metadata_of(*documents));
-    segments->remove_unused();
-    languages = store::LanguageCounts::read(store::metadata_of(*documents));
-    text = store::TextSize::read(store::metadata_of(*documents));
-    people.emplace(store::metadata_of(*documents), where);
-    changed = people->learn(options.people);
+    if (store::inspect(path) == store::FolderState::fresh) create_index(path);
+    content = open_index(path, options, deadline);
+    content->remove_unused();
+    changed = content->people().learn(options.people);
   }
 
   // Calls `action`, all of it inside the fence. What fails may have been done in part: nothing more
@@ -156,14 +150,14 @@ struct IndexWriter::Impl {
     try {
       return store::guard(where, action);
     } catch (...) {
-      documents.reset();
+      content.reset();
       lock.reset();
       throw;
     }
   }
 
   void require_alive() const {
-    if (documents) return;
+    if (content) return;
     throw Error(
         ErrorCode::invalid_argument,
         fmt::format("{}: this writer has failed before: open a new one, which begins at the "
@@ -173,45 +167,32 @@ struct IndexWriter::Impl {
 
   void add(PreparedArticle::Impl& prepared) {
     Article& article = prepared.article;
-    if (article.people && people->settle(*article.people)) {
+    if (article.people && content->people().settle(*article.people)) {
       store::set_facet(prepared.document, *base::find_facet_field("person"), article);
       prepared.document.record = store::encode_record(article, prepared.language);
     }
-    segments->add(documents->add(prepared.document), prepared.document, article);
-    people->add(article);
-    languages.add(prepared.language);
-    text.add(article);
+    content->add(prepared.document, article, prepared.language);
     changed = true;
   }
 
   bool remove(const std::string& id_term) {
-    const auto found = documents->remove(id_term);
-    if (!found) return false;
-    segments->remove(found->docid);
-    const store::StoredArticle removed = store::decode_record(found->record, where);
-    people->remove(removed.article);
-    languages.remove(removed.analysis_language);
-    text.remove(removed.article);
+    if (!content->remove(id_term)) return false;
     changed = true;
     return true;
   }
 
   void commit() {
     if (!changed) return;
-    people->save(store::metadata_into(*documents));
-    languages.write(store::metadata_into(*documents));
-    text.write(store::metadata_into(*documents));
-    segments->write(store::next_commit(documents->stamp()), store::metadata_into(*documents));
-    documents->commit();
-    segments->remove_unused();
+    content->commit();
+    content->remove_unused();
     changed = false;
   }
 
+  // A commit of a large addition copies the index: not before that has grown by half.
   void commit_if_full() {
-    const std::size_t buffered = documents->buffered_bytes();
-    const bool is_full = buffered >= documents->batch_bytes() ||
-                         buffered + segments->memory_bytes() >= options.memory_bytes;
-    if (is_full || segments->is_full()) commit();
+    const std::uint64_t most_text =
+        std::max<std::uint64_t>(options.commit_bytes, content->committed_text() / 2);
+    if (content->is_full() || content->added_text() >= most_text) commit();
   }
 
   fs::path path;
@@ -219,11 +200,7 @@ struct IndexWriter::Impl {
   WriterOptions options;
   base::LendingPool<store::ArticleTerms> article_terms;
   std::optional<store::IndexLock> lock;
-  std::unique_ptr<DocumentWriter> documents;  ///< null once the writer is dead
-  std::optional<store::SegmentKeeper> segments;
-  std::optional<store::People> people;
-  store::LanguageCounts languages;
-  store::TextSize text;
+  std::unique_ptr<IndexContent> content;  ///< null once the writer is dead
   bool changed = false;
 };
 
@@ -259,7 +236,7 @@ PreparedArticle IndexWriter::prepare(Article&& article) const {
 AddOutcome IndexWriter::add(PreparedArticle&& article) {
   PreparedArticle::Impl& prepared = *article.impl_;
   const std::string& id_term = prepared.document.id_term;
-  const bool known = impl_->run([&] { return impl_->documents->contains(id_term); });
+  const bool known = impl_->run([&] { return impl_->content->documents().contains(id_term); });
   if (known && impl_->options.on_duplicate == OnDuplicate::skip) return AddOutcome::skipped;
   if (known && impl_->options.on_duplicate == OnDuplicate::error) {
     throw InvalidArgumentError(fmt::format("{}: the index already has an article '{}'",

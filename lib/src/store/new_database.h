@@ -2,18 +2,20 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <memory>
+#include <functional>
 
-#include "store/document_writer.h"
+#include "store/database_writer.h"
+#include "store/settings.h"
 
 namespace dateline::store {
 
 /// Makes database `number` of the index in `index`: without articles, with the settings of this
-/// library, with an empty list of segments, durable. It is not the current one yet.
-std::unique_ptr<DocumentWriter> make_database(const std::filesystem::path& index,
-                                              std::uint32_t number);
+/// library, with what `write_more` adds to its metadata, with an empty list of segments, durable.
+/// It is not the current one yet.
+void make_database(const std::filesystem::path& index, std::uint32_t number,
+                   const std::function<void(const MetadataWriter&)>& write_more = {});
 
-MetadataReader metadata_of(DocumentWriter& documents);
-MetadataWriter metadata_into(DocumentWriter& documents);
+MetadataReader metadata_of(const DatabaseWriter& documents);
+MetadataWriter metadata_into(DatabaseWriter& documents);
 
 }  // namespace dateline::store

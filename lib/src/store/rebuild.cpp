@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +13,7 @@
 #include "store/article_terms.h"
 #include "store/content_check.h"
 #include "store/guard.h"
+#include "store/index_content.h"
 #include "store/index_folder.h"
 #include "store/index_lock.h"
 #include "store/new_database.h"
@@ -20,7 +21,6 @@
 #include "store/record.h"
 #include "store/segment/rebuild_segments.h"
 #include "store/segment/segment_files.h"
-#include "store/segment/segment_keeper.h"
 #include "store/settings.h"
 
 namespace dateline {
@@ -28,100 +28,69 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_buffered_bytes = WriterOptions{}.memory_bytes;
-
-/// Writes a database anew from the articles that another stores.
-class DatabaseRebuild {
- public:
-  DatabaseRebuild(const Xapian::Database& source, const fs::path& index, std::uint32_t number)
-      : source_(source),
-        where_(index.string()),
-        documents_(store::make_database(index, number)),
-        segments_(index, documents_->stamp(), store::metadata_of(*documents_)) {}
-
-  void run() {
-    copy_metadata();
-    people_.emplace(store::metadata_of(*documents_), where_);
-    for (auto each = source_.postlist_begin({}); each != source_.postlist_end({}); ++each) {
-      add(source_.get_document(*each).get_data(), fmt::format("{}: document {}", where_, *each));
-      const std::size_t buffered = documents_->buffered_bytes();
-      if (buffered >= documents_->batch_bytes() ||
-          buffered + segments_.memory_bytes() >= most_buffered_bytes) {
-        commit();
-      }
+// What authority files and earlier articles have settled about people stays; forms and bearers are
+// counted again. So is all else of the library's own.
+void copy_metadata(const Xapian::Database& source, std::string_view where,
+                   const store::MetadataWriter& write) {
+  constexpr std::string_view ours = "dateline.";
+  for (auto each = source.metadata_keys_begin(); each != source.metadata_keys_end(); ++each) {
+    const std::string key = *each;
+    std::string value = source.get_metadata(key);
+    if (key.starts_with(store::person_metadata_prefix)) {
+      store::PersonEntry entry = store::decode_person(value, where);
+      entry.forms.clear();
+      entry.bearers.clear();
+      value = entry.empty() ? std::string{} : store::encode(entry);
+    } else if (key.starts_with(ours)) {
+      continue;
     }
-    commit();
+    write(key, value);
   }
+}
 
-  void remove_unused_segments() const { segments_.remove_unused(); }
+void require_new(const store::DatabaseWriter& documents, const std::string& id_term,
+                 const std::string& id, const std::string& where) {
+  if (!documents.contains(id_term)) return;
+  throw CorruptError(fmt::format(
+      "{}: another article has the id '{}' too. Index the articles into a new folder", where, id));
+}
 
- private:
-  // What authority files and earlier articles have settled about people stays; forms and bearers
-  // are counted again. So is all else of the library's own.
-  void copy_metadata() {
-    constexpr std::string_view ours = "dateline.";
-    for (auto each = source_.metadata_keys_begin(); each != source_.metadata_keys_end(); ++each) {
-      const std::string key = *each;
-      std::string value = source_.get_metadata(key);
-      if (key.starts_with(store::person_metadata_prefix)) {
-        store::PersonEntry entry = store::decode_person(value, where_);
-        entry.forms.clear();
-        entry.bearers.clear();
-        value = entry.empty() ? std::string{} : store::encode(entry);
-      } else if (key.starts_with(ours)) {
-        continue;
-      }
-      documents_->set_metadata(key, value);
-    }
+void add_articles(const Xapian::Database& source, const std::string& where,
+                  store::IndexContent& to) {
+  store::ArticleTerms terms;
+  for (auto each = source.postlist_begin({}); each != source.postlist_end({}); ++each) {
+    const std::string document_name = fmt::format("{}: document {}", where, *each);
+    const store::StoredArticle stored =
+        store::decode_record(source.get_document(*each).get_data(), document_name);
+    const store::Document document = terms.document(stored.article, stored.analysis_language);
+    require_new(to.documents(), document.id_term, stored.article.id, document_name);
+    to.add(document, stored.article, stored.analysis_language);
+    // What is written in place goes into a database that nothing names yet. A part takes over with
+    // its commit, so there is one at the end alone.
+    if (to.is_full() && !to.documents().builds_part()) to.commit();
   }
+  to.commit();
+}
 
-  void add(const std::string& record, const std::string& where) {
-    const store::StoredArticle stored = store::decode_record(record, where);
-    const store::Document document = terms_.document(stored.article, stored.analysis_language);
-    if (documents_->contains(document.id_term)) {
-      throw CorruptError(
-          fmt::format("{}: another article has the id '{}' too. Index the articles "
-                      "into a new folder",
-                      where, stored.article.id));
-    }
-    segments_.add(documents_->add(document), document, stored.article);
-    people_->add(stored.article);
-    languages_.add(stored.analysis_language);
-    text_.add(stored.article);
-  }
-
-  void commit() {
-    const store::MetadataWriter write = store::metadata_into(*documents_);
-    people_->save(write);
-    languages_.write(write);
-    text_.write(write);
-    segments_.write(store::next_commit(documents_->stamp()), write);
-    documents_->commit();
-  }
-
-  const Xapian::Database& source_;
-  std::string where_;
-  std::unique_ptr<store::DocumentWriter> documents_;
-  store::SegmentKeeper segments_;
-  store::ArticleTerms terms_;
-  std::optional<store::People> people_;
-  store::LanguageCounts languages_;
-  store::TextSize text_;
-};
-
+// Writes a database anew from the articles that another stores.
 void rebuild_database(const Xapian::Database& source, const fs::path& index,
                       std::uint32_t current) {
-  const std::uint32_t next = current + 1;
-  const fs::path made = store::database_path(index, next);
-  std::optional<DatabaseRebuild> rebuild;
+  const std::uint32_t begun = current + 1;
+  const fs::path made = store::database_path(index, begun);
+  std::unique_ptr<store::IndexContent> content;
   store::removing_on_failure(made, [&] {
-    rebuild.emplace(source, index, next);
-    rebuild->run();
-    store::sync_to_disk(made);
+    store::make_database(index, begun, [&](const store::MetadataWriter& write) {
+      copy_metadata(source, index.string(), write);
+    });
+    const WriterOptions options;
+    content =
+        std::make_unique<store::IndexContent>(index, begun, options.method, options.memory_bytes);
+    add_articles(source, index.string(), *content);
+    store::sync_to_disk(store::database_path(index, content->documents().number()));
   });
-  store::set_current_database(index, next);
-  store::remove_other_databases(index, next);
-  rebuild->remove_unused_segments();
+  store::set_current_database(index, content->documents().number());
+  store::remove_other_databases(index, content->documents().number());
+  content->remove_unused();
 }
 
 // Files alone can be made anew beside a database that is as the library left it.

@@ -1,23 +1,16 @@
+#include "store/xapian_writer.h"
+
 #include <algorithm>
+#include <optional>
 #include <set>
-#include <utility>
 
-#include <xapian.h>
-
-#include "store/document_writer.h"
 #include "store/space_reservation.h"
 
 namespace dateline::store {
 namespace {
 
-// Xapian's buffer is a map of maps: each posting costs the more the more there are, so batches
-// begin small (18,000 wire stories take 0.7 times as long in batches of 16 MiB as in one). A commit
-// costs the more the larger the database is, so batches grow with it.
-constexpr std::size_t smallest_batch = std::size_t{16} << 20U;
-constexpr std::size_t database_bytes_per_batch_byte = 8;
-
-std::size_t bytes_in(const std::filesystem::path& folder) {
-  std::size_t bytes = 0;
+std::uint64_t bytes_in(const std::filesystem::path& folder) {
+  std::uint64_t bytes = 0;
   for (const auto& each : std::filesystem::directory_iterator(folder)) {
     if (each.is_regular_file()) bytes += each.file_size();
   }
@@ -76,56 +69,37 @@ class ValueChanges {
   std::set<Xapian::valueno> slots_;
 };
 
-class XapianWriter final : public DocumentWriter {
+}  // namespace
+
+class XapianWriter::State {
  public:
-  explicit XapianWriter(const std::filesystem::path& database)
-      : folder_(database),
-        database_(database.string(), Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS),
-        committed_(bytes_in(database)) {
+  explicit State(const std::filesystem::path& folder)
+      : folder_(folder),
+        database_(folder.string(), Xapian::DB_CREATE_OR_OPEN | Xapian::DB_BACKEND_GLASS),
+        table_bytes_(bytes_in(folder)) {
     // Inside a transaction Xapian never commits by itself, whatever its flush threshold.
     database_.begin_transaction();
   }
 
-  bool contains(const std::string& id_term) override { return database_.term_exists(id_term); }
+  Xapian::WritableDatabase& database() { return database_; }
+  std::uint64_t table_bytes() const { return table_bytes_; }
 
-  std::uint32_t add(const Document& document) override {
-    const Xapian::docid docid = database_.add_document(to_xapian(document));
+  // Above the highest docid ever, Xapian does not look for a document to replace.
+  void add(std::uint32_t docid, const Document& document) {
+    database_.replace_document(docid, to_xapian(document));
     value_changes_.add(document);
-    buffered_ += buffered_size(document);
-    return docid;
   }
 
-  std::optional<Removed> remove(const std::string& id_term) override {
-    const Xapian::PostingIterator found = database_.postlist_begin(id_term);
-    if (found == database_.postlist_end(id_term)) return std::nullopt;
-    const Xapian::docid docid = *found;
-    const Xapian::Document document = database_.get_document(docid);
-    std::string record = document.get_data();
-    value_changes_.remove(document);
+  void remove(std::uint32_t docid) {
+    value_changes_.remove(database_.get_document(docid));
     database_.delete_document(docid);
-    buffered_ += record.size();
-    return Removed{docid, std::move(record)};
-  }
-
-  std::string metadata(const std::string& key) override { return database_.get_metadata(key); }
-
-  void set_metadata(const std::string& key, const std::string& value) override {
-    database_.set_metadata(key, value);
-  }
-
-  Stamp stamp() const override { return stamp_of(database_); }
-
-  std::size_t buffered_bytes() const override { return buffered_; }
-
-  std::size_t batch_bytes() const override {
-    return std::max(smallest_batch, committed_ / database_bytes_per_batch_byte);
   }
 
   // Xapian writes values in a destructor: an error there, such as a full disk, ends the process.
   // So they are written first, which opening a list of values does, into room that is surely there.
   // It is kept to the end, since Xapian leaves them to the commit where it has just flushed all
   // else.
-  void commit() override {
+  void commit() {
     if (const auto slot = value_changes_.any_slot()) {
       const std::filesystem::path table = folder_ / "postlist.glass";
       const SpaceReservation room(table, value_changes_.room(std::filesystem::file_size(table)));
@@ -136,22 +110,44 @@ class XapianWriter final : public DocumentWriter {
     }
     database_.begin_transaction();
     value_changes_ = {};
-    buffered_ = 0;
-    committed_ = bytes_in(folder_);
+    table_bytes_ = bytes_in(folder_);
   }
 
  private:
   std::filesystem::path folder_;
   Xapian::WritableDatabase database_;
   ValueChanges value_changes_;
-  std::size_t buffered_ = 0;
-  std::size_t committed_;
+  std::uint64_t table_bytes_;
 };
 
-}  // namespace
+XapianWriter::XapianWriter(const std::filesystem::path& database)
+    : state_(std::make_unique<State>(database)) {}
+XapianWriter::XapianWriter(XapianWriter&&) noexcept = default;
+XapianWriter& XapianWriter::operator=(XapianWriter&&) noexcept = default;
+XapianWriter::~XapianWriter() = default;
 
-std::unique_ptr<DocumentWriter> open_xapian_writer(const std::filesystem::path& database) {
-  return std::make_unique<XapianWriter>(database);
+const Xapian::Database& XapianWriter::database() const {
+  return state_->database();
+}
+
+std::uint64_t XapianWriter::table_bytes() const {
+  return state_->table_bytes();
+}
+
+void XapianWriter::add(std::uint32_t docid, const Document& document) {
+  state_->add(docid, document);
+}
+
+void XapianWriter::remove(std::uint32_t docid) {
+  state_->remove(docid);
+}
+
+void XapianWriter::set_metadata(const std::string& key, const std::string& value) {
+  state_->database().set_metadata(key, value);
+}
+
+void XapianWriter::commit() {
+  state_->commit();
 }
 
 }  // namespace dateline::store

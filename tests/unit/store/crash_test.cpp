@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
+#include <optional>
 #include <thread>
 
 #include <doctest/doctest.h>
@@ -17,17 +19,30 @@
 
 using dateline::Article;
 using dateline::IndexWriter;
+using dateline::WriteMethod;
 using dateline::store::Snapshot;
 using dateline::store::SnapshotPool;
 
 namespace {
 
 constexpr std::size_t articles_a_commit = 5;
+// Now and then there are many more.
+constexpr std::size_t commits_between_large_ones = 3;
+constexpr std::size_t more_articles = 195;
+
+std::uint64_t articles_of(std::uint64_t commit) {
+  const bool is_large = commit % commits_between_large_ones == 0;
+  return articles_a_commit + (is_large ? more_articles : 0);
+}
+
+std::uint64_t articles_up_to(std::uint64_t commit) {
+  return commit * articles_a_commit + commit / commits_between_large_ones * more_articles;
+}
 
 // What commit number `commit` (from 1) writes: new articles, and one in place of the first.
 void write_commit(IndexWriter& writer, std::uint64_t commit) {
   RandomArticles random{commit};
-  for (std::size_t i = 0; i < articles_a_commit; ++i) {
+  for (std::uint64_t i = 0; i < articles_of(commit); ++i) {
     Article article = random.article(std::to_string(commit) + '/' + std::to_string(i));
     writer.add(std::move(article));
   }
@@ -40,7 +55,7 @@ std::uint64_t latest_commit(const std::filesystem::path& index) {
   SnapshotPool::open(index)->read([&](Snapshot& snapshot) {
     const auto docid = snapshot.find("latest");
     out = docid ? std::stoull(snapshot.article(*docid).article.headline) : 0;
-    CHECK(snapshot.database().get_doccount() == (out == 0 ? 0 : out * articles_a_commit + 1));
+    CHECK(snapshot.database().get_doccount() == (out == 0 ? 0 : articles_up_to(out) + 1));
   });
   return out;
 }
@@ -54,7 +69,7 @@ void require_segments(const std::filesystem::path& index) {
   });
 }
 
-// Every file is of the last commit or the one before.
+// Every segment is of the last commit or the one before, and there is one database.
 void require_no_orphans(const std::filesystem::path& index) {
   const Xapian::Database database{index.string()};
   const auto list = dateline::store::decode_segment_list(
@@ -65,6 +80,12 @@ void require_no_orphans(const std::filesystem::path& index) {
     const bool listed = list.names(name) || std::ranges::count(list.retired, name) == 1;
     CHECK(listed);
   }
+  CHECK(std::distance(std::filesystem::directory_iterator{index}, {}) == 4);
+}
+
+int rounds() {
+  const char* given = std::getenv("DATELINE_TEST_KILLS");
+  return given == nullptr ? 50 : std::atoi(given);
 }
 
 // Writes, compacts and rebuilds until it is killed, telling of each commit on `acknowledge` once it
@@ -78,7 +99,9 @@ void require_no_orphans(const std::filesystem::path& index) {
     }
     while (true) {
       {
-        IndexWriter writer = IndexWriter::open(index);
+        const bool rewrites = commit / 4 % 2 == 0;
+        IndexWriter writer = IndexWriter::open(
+            index, {.method = rewrites ? WriteMethod::rewrite : WriteMethod::in_place});
         for (int i = 0; i < 4; ++i) {
           write_commit(writer, ++commit);
           if (::write(acknowledge, &commit, sizeof commit) != sizeof commit) ::_exit(1);
@@ -108,11 +131,17 @@ TEST_CASE("a killed writer leaves an index at its last commit, sound") {
   const std::uint64_t seed = test_seed();
   INFO("DATELINE_TEST_SEED=", seed);
   RandomArticles random{seed};
-  const TemporaryFolder folder;
-  const std::filesystem::path index = folder / "index";
+  constexpr int rounds_of_an_index = 25;
+  std::optional<TemporaryFolder> folder;
+  std::filesystem::path index;
   std::uint64_t last = 0;
-  for (int round = 0; round < 50; ++round) {
+  for (int round = 0; round < rounds(); ++round) {
     INFO("round ", round);
+    if (round % rounds_of_an_index == 0) {
+      folder.emplace();
+      index = *folder / "index";
+      last = 0;
+    }
     int ends[2];
     REQUIRE(::pipe(ends) == 0);
     const pid_t child = ::fork();

@@ -13,6 +13,7 @@ using dateline::AddOutcome;
 using dateline::Article;
 using dateline::IndexWriter;
 using dateline::OnDuplicate;
+using dateline::WriteMethod;
 using dateline::store::Snapshot;
 using dateline::store::SnapshotPool;
 
@@ -74,8 +75,10 @@ class Model {
  private:
   void open() {
     mode_ = static_cast<OnDuplicate>(random_.below(2));
-    writer_.emplace(IndexWriter::open(
-        folder_.path(), {.on_duplicate = mode_, .memory_bytes = std::size_t{1} << 30U}));
+    writer_.emplace(
+        IndexWriter::open(folder_.path(), {.on_duplicate = mode_,
+                                           .method = static_cast<WriteMethod>(random_.below(3)),
+                                           .memory_bytes = std::size_t{1} << 30U}));
     pending_ = committed_;
   }
 

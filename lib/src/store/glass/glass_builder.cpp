@@ -14,7 +14,6 @@
 #include "dateline/error.h"
 #include "store/glass/keys.h"
 #include "store/glass/pack.h"
-#include "store/glass/positions.h"
 #include "store/glass/run.h"
 #include "store/glass/run_merge.h"
 #include "store/glass/table_writer.h"
@@ -135,7 +134,7 @@ class GlassBuilder::State {
 
   void add(std::uint32_t docid, const Document& document);
   void set_metadata(std::string_view key, std::string_view value);
-  void finish();
+  void finish(const TermSink& terms);
 
  private:
   std::uint32_t add_terms(std::uint32_t docid, const std::vector<Document::Term>& terms);
@@ -180,7 +179,7 @@ std::uint32_t GlassBuilder::State::add_terms(std::uint32_t docid,
     const std::string_view key = term_list_key(each.name, key_);
     check_term(docid, each, key);
     tag_.clear();
-    if (!each.positions.empty()) append_positions(tag_, each.positions);
+    append_steps(tag_, each.positions);
     run_.append(key, {.docid = docid, .number = each.wdf, .bytes = tag_});
     length += each.wdf;
     totals_.largest_wdf = std::max(totals_.largest_wdf, each.wdf);
@@ -262,7 +261,7 @@ void GlassBuilder::State::write_value_statistics(TableWriter& postlist) const {
   for (const auto& [key, tag] : entries) postlist.add(key, tag);
 }
 
-void GlassBuilder::State::finish() {
+void GlassBuilder::State::finish(const TermSink& terms) {
   if (!run_.empty()) spill();
   run_ = {};
   run_file_.flush();
@@ -270,7 +269,7 @@ void GlassBuilder::State::finish() {
   TableWriter position{folder_.path() / "position.glass", Deflate::never, TableWriter::Empty::none};
   write_metadata(postlist);
   write_value_statistics(postlist);
-  merge_runs(run_file_, runs_, memory_, postlist, position);
+  merge_runs(run_file_, runs_, memory_, {postlist, position, terms});
   const TableRoots roots{.postlist = postlist.finish(),
                          .docdata = docdata_.finish(),
                          .termlist = termlist_.finish(),
@@ -294,8 +293,8 @@ void GlassBuilder::set_metadata(std::string_view key, std::string_view value) {
   state_->set_metadata(key, value);
 }
 
-void GlassBuilder::finish() {
-  state_->finish();
+void GlassBuilder::finish(const TermSink& terms) {
+  state_->finish(terms);
 }
 
 }  // namespace dateline::store::glass

@@ -3,12 +3,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "store/document.h"
 #include "store/glass/deflater.h"
+#include "store/term_list.h"
 
 namespace dateline::store::glass {
 
@@ -53,8 +55,11 @@ class GlassBuilder {
   /// As in Xapian: a key has 1 to 253 bytes, the last value holds, an empty one takes it away. Kept
   /// in memory.
   void set_metadata(std::string_view key, std::string_view value);
+  /// Gets every term with all its postings, in order of bytes. The list may be changed; it is valid
+  /// for the time of the call.
+  using TermSink = std::function<void(TermList& list)>;
   /// Returns when the whole database is on the disk. Nothing may be called afterwards.
-  void finish();
+  void finish(const TermSink& terms = {});
 
  private:
   class State;

@@ -43,6 +43,16 @@ std::string_view term_list_key(std::string_view term, std::string& buffer) {
   return buffer;
 }
 
+std::string_view term_of(std::string_view list_key, std::string& buffer) {
+  if (list_key.find('\0') == std::string_view::npos) return list_key;
+  buffer.clear();
+  for (std::size_t i = 0; i < list_key.size(); ++i) {
+    buffer += list_key[i];
+    if (list_key[i] == '\0') ++i;  // what escapes it
+  }
+  return buffer;
+}
+
 ListKind list_kind(std::string_view list_key) {
   if (list_key.starts_with(values_prefix)) return ListKind::values;
   return list_key == lengths_prefix ? ListKind::lengths : ListKind::postings;

@@ -17,6 +17,9 @@ std::string_view length_list_key();
 /// Of a term's posting list. Points into `term`, or into `buffer` where zero bytes are escaped.
 std::string_view term_list_key(std::string_view term, std::string& buffer);
 
+/// The term of such a key, likewise.
+std::string_view term_of(std::string_view list_key, std::string& buffer);
+
 enum class ListKind { values, lengths, postings };
 /// Of a key that one of the last three functions gave.
 ListKind list_kind(std::string_view list_key);

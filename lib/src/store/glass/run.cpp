@@ -26,6 +26,23 @@ auto check(const std::optional<Read>& read) {
 
 }  // namespace
 
+void append_steps(std::string& out, std::span<const std::uint32_t> positions) {
+  std::uint32_t last = 0;
+  for (const std::uint32_t each : positions) {
+    append_number(out, each - last);
+    last = each;
+  }
+}
+
+void read_steps(std::string_view bytes, std::vector<std::uint32_t>& out) {
+  base::ByteReader in{bytes};
+  std::uint32_t last = 0;
+  while (!in.at_end()) {
+    last += static_cast<std::uint32_t>(check(in.read_number()));
+    out.push_back(last);
+  }
+}
+
 Posting PostingReader::next() {
   const std::uint64_t step = check(bytes_.read_number());
   docid_ += static_cast<std::uint32_t>(step >> 1U);

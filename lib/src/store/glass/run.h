@@ -3,23 +3,30 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/bytes.h"
-#include "store/glass/append_file.h"
-#include "store/glass/key_table.h"
-#include "store/glass/slices.h"
+#include "store/append_file.h"
+#include "store/key_table.h"
+#include "store/slices.h"
 
 namespace dateline::store::glass {
 
-/// What a document has in a list: in that of a term its wdf and the tag of its positions, if any;
+/// What a document has in a list: in that of a term its wdf and the steps of its positions, if any;
 /// in that of the lengths its length; in that of a slot 0 and the value.
 struct Posting {
   std::uint32_t docid = 0;
   std::uint32_t number = 0;
   std::string_view bytes;
 };
+
+/// Ascending positions, each as what it is more than the one before, in seven bits a byte.
+void append_steps(std::string& out, std::span<const std::uint32_t> positions);
+/// Appends them again. Throws IoError for bytes that are none.
+void read_steps(std::string_view bytes, std::vector<std::uint32_t>& out);
 
 /// What is known of a list before its postings are read.
 struct ListSize {

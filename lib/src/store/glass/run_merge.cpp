@@ -13,6 +13,7 @@
 #include "store/glass/keys.h"
 #include "store/glass/list_writers.h"
 #include "store/glass/pack.h"
+#include "store/glass/positions.h"
 
 namespace dateline::store::glass {
 namespace {
@@ -29,11 +30,11 @@ void check_sum(std::string_view key, const ListSize& size) {
 /// Writes one merged list after the other.
 class ListSink {
  public:
-  ListSink(TableWriter& postlist, TableWriter& position)
-      : values_(postlist), postings_(postlist), position_(&position) {}
+  explicit ListSink(const ListTables& to) : to_(to), values_(to.postlist), postings_(to.postlist) {}
 
   void begin(std::string_view key, const ListSize& size) {
     kind_ = list_kind(key);
+    key_ = key;
     if (kind_ == ListKind::values) {
       values_.begin(key);
       return;
@@ -44,6 +45,7 @@ class ListSink {
     position_key_ = key;
     position_key_ += separator;
     position_key_prefix_ = position_key_.size();
+    list_.clear();
   }
 
   void add(const Posting& posting) {
@@ -52,27 +54,50 @@ class ListSink {
       return;
     }
     postings_.add(posting.docid, posting.number);
-    if (posting.bytes.empty()) return;
-    position_key_.resize(position_key_prefix_);
-    append_sortable(position_key_, posting.docid);
-    position_->add(position_key_, posting.bytes);
+    if (kind_ == ListKind::lengths) return;
+    const std::size_t positions_before = list_.positions.size();
+    if (!posting.bytes.empty()) add_positions(posting);
+    if (!to_.terms) {
+      list_.positions.clear();
+      return;
+    }
+    list_.docids.push_back(posting.docid);
+    list_.wdfs.push_back(posting.number);
+    list_.counts.push_back(static_cast<std::uint32_t>(list_.positions.size() - positions_before));
   }
 
   void end() {
     if (kind_ == ListKind::values) {
       values_.end();
-    } else {
-      postings_.end();
+      return;
     }
+    postings_.end();
+    if (kind_ == ListKind::lengths || !to_.terms) return;
+    list_.term = term_of(key_, term_);
+    to_.terms(list_);
   }
 
  private:
+  void add_positions(const Posting& posting) {
+    const std::size_t before = list_.positions.size();
+    read_steps(posting.bytes, list_.positions);
+    tag_.clear();
+    append_positions(tag_, std::span{list_.positions}.subspan(before));
+    position_key_.resize(position_key_prefix_);
+    append_sortable(position_key_, posting.docid);
+    to_.position.add(position_key_, tag_);
+  }
+
+  ListTables to_;
   ValueListWriter values_;
   PostingListWriter postings_;
-  TableWriter* position_;
   ListKind kind_ = ListKind::postings;
+  std::string_view key_;
+  std::string term_;
+  TermList list_;
   std::string position_key_;
   std::size_t position_key_prefix_ = 0;
+  std::string tag_;
 };
 
 /// The runs that have lists left, the one with the lowest key in front; of equal keys the earlier
@@ -117,7 +142,7 @@ class RunHeap {
 }  // namespace
 
 void merge_runs(const AppendFile& file, std::span<const RunReader::Extent> runs, std::size_t memory,
-                TableWriter& postlist, TableWriter& position) {
+                const ListTables& to) {
   constexpr std::size_t smallest_buffer = std::size_t{64} << 10U;
   constexpr std::size_t largest_buffer = std::size_t{1} << 20U;
   const std::size_t share = memory / std::max<std::size_t>(runs.size(), 1);
@@ -127,7 +152,7 @@ void merge_runs(const AppendFile& file, std::span<const RunReader::Extent> runs,
     readers.emplace_back(file, each, std::clamp(share, smallest_buffer, largest_buffer));
   }
   RunHeap heap{readers};
-  ListSink sink{postlist, position};
+  ListSink sink{to};
   std::string key;
   std::vector<std::size_t> with_key;
   while (!heap.empty()) {

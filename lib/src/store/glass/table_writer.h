@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "store/glass/append_file.h"
+#include "store/append_file.h"
 #include "store/glass/block.h"
 #include "store/glass/deflater.h"
 

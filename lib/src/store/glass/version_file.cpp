@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/bytes.h"
-#include "store/glass/append_file.h"
+#include "store/append_file.h"
 #include "store/glass/block.h"
 #include "store/index_folder.h"
 

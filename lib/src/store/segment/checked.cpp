@@ -5,9 +5,10 @@
 
 namespace dateline::store {
 
-void append_checked(std::string& out, std::string_view piece, std::uint64_t seed) {
+std::string checksum_of(std::string_view piece, std::uint64_t seed) {
+  std::string out;
   append_u32(out, base::checksum32(piece, seed));
-  out += piece;
+  return out;
 }
 
 std::optional<std::string_view> checked_piece(std::string_view bytes, std::uint64_t seed) {

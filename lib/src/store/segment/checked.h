@@ -15,9 +15,16 @@ namespace dateline::store {
 /// Bytes of a checksum.
 inline constexpr std::size_t checksum_bytes = sizeof(std::uint32_t);
 
+/// As it stands in the file.
+std::string checksum_of(std::string_view piece, std::uint64_t seed);
+
 /// Appends the checksum of `piece`, then `piece`. The `seed` says what it is beside its bytes, so
 /// that one sound piece cannot pass for another.
-void append_checked(std::string& out, std::string_view piece, std::uint64_t seed = 0);
+template <class Out>
+void append_checked(Out& out, std::string_view piece, std::uint64_t seed = 0) {
+  out.append(checksum_of(piece, seed));
+  out.append(piece);
+}
 
 /// The piece behind its checksum; nothing if they do not fit.
 std::optional<std::string_view> checked_piece(std::string_view bytes, std::uint64_t seed = 0);

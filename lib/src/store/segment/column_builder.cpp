@@ -33,7 +33,8 @@ std::vector<DayZone> zones_of(const std::vector<std::int32_t>& days) {
 
 }  // namespace
 
-ColumnBuilder::ColumnBuilder() : facets_(base::facet_fields().size()) {}
+ColumnBuilder::ColumnBuilder(const std::filesystem::path& folder)
+    : records_(folder), facets_(base::facet_fields().size()) {}
 
 void ColumnBuilder::add(const ArticleColumns& article) {
   const std::size_t at = docids_.size();
@@ -51,7 +52,7 @@ void ColumnBuilder::add(const ArticleColumns& article) {
 
 std::size_t ColumnBuilder::memory_bytes() const {
   constexpr std::size_t an_article = 48;
-  std::size_t out = docids_.size() * an_article + records_.size();
+  std::size_t out = docids_.size() * an_article + records_.memory_bytes();
   for (const FacetColumnBuilder& each : facets_) out += each.memory_bytes();
   return out;
 }
@@ -67,7 +68,6 @@ std::vector<NewSection> ColumnBuilder::sections() const {
       {Kind::contents, 0, bytes_of(contents_)},
       {Kind::has_content, 0, bytes_of(has_content_)},
       {Kind::record_offsets, 0, bytes_of(record_offsets_)},
-      {Kind::records, 0, records_},
   };
   std::span<const FacetColumnBuilder> columns(facets_);
   for (std::uint32_t group = 0; group < base::facet_groups; ++group) {

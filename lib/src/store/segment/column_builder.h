@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "store/segment/facet_writer.h"
 #include "store/segment/segment.h"
+#include "store/segment/spool.h"
 
 namespace dateline::store {
 
@@ -24,17 +26,22 @@ struct ArticleColumns {
 /// Gathers the columns of a segment.
 class ColumnBuilder {
  public:
-  ColumnBuilder();
+  /// Records wait on the disk of `folder`.
+  explicit ColumnBuilder(const std::filesystem::path& folder);
   /// The next article; its facets are added beside it.
   void add(const ArticleColumns& article);
   FacetColumnBuilder& facet(std::size_t field) { return facets_[field]; }
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(docids_.size()); }
+  /// Of one article at least.
+  std::uint32_t first_docid() const { return docids_.front(); }
   std::uint32_t last_docid() const { return docids_.empty() ? 0 : docids_.back(); }
   std::uint64_t total_length() const { return total_length_; }
   std::size_t memory_bytes() const;
 
+  /// All but that of the records.
   std::vector<NewSection> sections() const;
+  Spool& records() { return records_; }
 
  private:
   std::vector<std::uint32_t> docids_;
@@ -45,7 +52,7 @@ class ColumnBuilder {
   std::vector<Segment::Content> contents_;
   std::vector<std::uint64_t> has_content_;
   std::vector<std::uint64_t> record_offsets_{0};
-  std::string records_;
+  Spool records_;
   std::vector<FacetColumnBuilder> facets_;  ///< in the order of base::facet_fields
   std::uint64_t total_length_ = 0;
 };

@@ -103,13 +103,13 @@ const std::string* least_term(const std::vector<Source>& sources) {
 std::string merge_segments(std::span<const LiveSegment> segments,
                            const std::filesystem::path& folder) {
   std::vector<Source> sources;
-  ColumnBuilder columns;
+  ColumnBuilder columns(folder);
   for (const LiveSegment& each : segments) {
     sources.emplace_back(each, columns.size());
     sources.back().append(columns);
   }
   if (columns.size() == 0) throw Error(ErrorCode::internal, "a segment without articles");
-  SegmentWriter writer(columns.size());
+  SegmentWriter writer(columns.size(), folder);
   TermPostings postings;
   while (const std::string* least = least_term(sources)) {
     const std::string term = *least;
@@ -121,7 +121,7 @@ std::string merge_segments(std::span<const LiveSegment> segments,
     }
     if (!postings.ordinals.empty()) writer.add(term, postings);
   }
-  return writer.write(columns, folder);
+  return writer.write(columns);
 }
 
 }  // namespace dateline::store

@@ -13,7 +13,7 @@ std::vector<std::string> rebuild_segments(const Xapian::Database& database,
                                           const std::filesystem::path& folder,
                                           std::string_view where, const RebuildOptions& options) {
   std::vector<std::string> out;
-  SegmentBuilder builder;
+  SegmentBuilder builder(folder);
   ArticleTerms terms;
   const std::uint32_t most =
       options.most_articles > 0 ? options.most_articles : most_articles_of_segment - 2;
@@ -25,9 +25,9 @@ std::vector<std::string> rebuild_segments(const Xapian::Database& database,
                                                fmt::format("{}: document {}", where, *at));
     builder.add(*at, terms.document(stored.article, stored.analysis_language), stored.article);
     if (builder.size() < most && builder.memory_bytes() < options.memory_bytes) continue;
-    out.push_back(builder.write(folder));
+    out.push_back(builder.write());
   }
-  if (builder.size() > 0) out.push_back(builder.write(folder));
+  if (builder.size() > 0) out.push_back(builder.write());
   return out;
 }
 

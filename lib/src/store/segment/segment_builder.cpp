@@ -1,9 +1,8 @@
 #include "store/segment/segment_builder.h"
 
 #include <algorithm>
-#include <cstring>
+#include <deque>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -12,35 +11,63 @@
 #include "base/bytes.h"
 #include "base/dates.h"
 #include "dateline/error.h"
+#include "store/key_table.h"
 #include "store/record.h"
 #include "store/schema.h"
 #include "store/segment/column_builder.h"
 #include "store/segment/segment_writer.h"
+#include "store/slices.h"
 
 namespace dateline::store {
 namespace {
 
-/// The postings of one term until they are written, as numbers of seven bits a byte: for each the
-/// step from the ordinal before, the wdf, how many positions, and the steps between these.
+/// The postings of all terms until they are written, each list as numbers of seven bits a byte: for
+/// each posting the step from the ordinal before, the wdf, how many positions, and the steps
+/// between these.
 class PendingPostings {
  public:
   void add(std::uint32_t ordinal, const Document::Term& term) {
-    base::append_number(bytes_, ordinal - next_ordinal_);
-    next_ordinal_ = ordinal + 1;
-    base::append_number(bytes_, term.wdf);
-    base::append_number(bytes_, term.positions.size());
+    const std::uint32_t number = terms_.number_of(term.name);
+    if (number == lists_.size()) lists_.emplace_back();
+    List& list = lists_[number];
+    scratch_.clear();
+    base::append_number(scratch_, ordinal - list.next_ordinal);
+    list.next_ordinal = ordinal + 1;
+    base::append_number(scratch_, term.wdf);
+    base::append_number(scratch_, term.positions.size());
     std::uint32_t last = 0;
     for (const std::uint32_t each : term.positions) {
-      base::append_number(bytes_, each - last);
+      base::append_number(scratch_, each - last);
       last = each;
+    }
+    bytes_.append(list.chain, scratch_);
+  }
+
+  void write(SegmentWriter& out) {
+    TermPostings postings;
+    for (const std::uint32_t number : terms_.sorted()) {
+      read(lists_[number], postings);
+      out.add(terms_.key(number), postings);
     }
   }
 
-  void read(TermPostings& out) const {
+  std::size_t memory() const {
+    return terms_.memory() + lists_.size() * sizeof(List) + bytes_.memory();
+  }
+
+ private:
+  struct List {
+    SliceArena::Chain chain;
+    std::uint32_t next_ordinal = 0;
+  };
+
+  void read(const List& list, TermPostings& out) {
+    scratch_.clear();
+    bytes_.for_each(list.chain, [this](std::string_view bytes) { scratch_ += bytes; });
     out.clear();
-    base::ByteReader bytes(bytes_);
-    const auto number = [&] { return static_cast<std::uint32_t>(bytes.read_number().value()); };
-    for (std::uint32_t next = 0; !bytes.at_end();) {
+    base::ByteReader in(scratch_);
+    const auto number = [&] { return static_cast<std::uint32_t>(in.read_number().value()); };
+    for (std::uint32_t next = 0; !in.at_end();) {
       out.ordinals.push_back(next + number());
       next = out.ordinals.back() + 1;
       out.wdfs.push_back(number());
@@ -53,11 +80,10 @@ class PendingPostings {
     }
   }
 
-  std::size_t size() const { return bytes_.size(); }
-
- private:
-  std::uint32_t next_ordinal_ = 0;
-  std::string bytes_;
+  KeyTable terms_;
+  std::deque<List> lists_;  // grows without copies
+  SliceArena bytes_;
+  std::string scratch_;
 };
 
 std::uint64_t big_endian(std::string_view bytes) {
@@ -99,9 +125,14 @@ std::string hit_record(const Article& article) {
 }  // namespace
 
 struct SegmentBuilder::Impl {
-  std::unordered_map<std::string, PendingPostings> terms;
+  explicit Impl(std::filesystem::path for_files) : folder(std::move(for_files)), columns(folder) {}
+
+  std::filesystem::path folder;
+  PendingPostings postings;
   ColumnBuilder columns;
-  std::size_t term_bytes = 0;
+  bool awaits_terms = false;
+  std::optional<SegmentWriter> awaited;
+  TermPostings list;
 
   void add_facets(const Document& document) {
     std::vector<std::uint32_t> keys;
@@ -119,7 +150,8 @@ struct SegmentBuilder::Impl {
   }
 };
 
-SegmentBuilder::SegmentBuilder() : impl_(std::make_unique<Impl>()) {}
+SegmentBuilder::SegmentBuilder(std::filesystem::path folder)
+    : impl_(std::make_unique<Impl>(std::move(folder))) {}
 SegmentBuilder::SegmentBuilder(SegmentBuilder&&) noexcept = default;
 SegmentBuilder& SegmentBuilder::operator=(SegmentBuilder&&) noexcept = default;
 SegmentBuilder::~SegmentBuilder() = default;
@@ -131,13 +163,8 @@ void SegmentBuilder::add(std::uint32_t docid, const Document& document, const Ar
                 fmt::format("document {} cannot follow {} in a segment of {} articles", docid,
                             impl_->columns.last_docid(), ordinal));
   }
-  constexpr std::size_t node = 112;
-  for (const Document::Term& each : document.terms) {
-    const auto [entry, is_new] = impl_->terms.try_emplace(each.name);
-    if (is_new) impl_->term_bytes += node + each.name.size();
-    impl_->term_bytes -= entry->second.size();
-    entry->second.add(ordinal, each);
-    impl_->term_bytes += entry->second.size();
+  if (!impl_->awaits_terms) {
+    for (const Document::Term& each : document.terms) impl_->postings.add(ordinal, each);
   }
   ArticleColumns columns = columns_of(document);
   const std::string record = hit_record(article);
@@ -147,28 +174,44 @@ void SegmentBuilder::add(std::uint32_t docid, const Document& document, const Ar
   impl_->add_facets(document);
 }
 
+void SegmentBuilder::await_terms() {
+  if (std::exchange(impl_->awaits_terms, true)) return;
+  impl_->postings = {};
+}
+
+void SegmentBuilder::add_terms(TermList& list) {
+  if (!impl_->awaited) impl_->awaited.emplace(size(), impl_->folder);
+  const std::uint32_t first = impl_->columns.first_docid();
+  for (std::uint32_t& each : list.docids) each -= first;
+  // The vectors keep their memory, from one list to the next.
+  const auto swap = [&] {
+    list.docids.swap(impl_->list.ordinals);
+    list.wdfs.swap(impl_->list.wdfs);
+    list.counts.swap(impl_->list.counts);
+    list.positions.swap(impl_->list.positions);
+  };
+  swap();
+  impl_->awaited->add(list.term, impl_->list);
+  swap();
+}
+
 std::uint32_t SegmentBuilder::size() const {
   return impl_->columns.size();
 }
 
 std::size_t SegmentBuilder::memory_bytes() const {
-  return impl_->term_bytes + impl_->columns.memory_bytes();
+  return impl_->postings.memory() + impl_->columns.memory_bytes();
 }
 
-std::string SegmentBuilder::write(const std::filesystem::path& folder) {
+std::string SegmentBuilder::write() {
   if (size() == 0) throw Error(ErrorCode::internal, "a segment without articles");
-  std::vector<std::pair<std::string_view, const PendingPostings*>> sorted;
-  sorted.reserve(impl_->terms.size());
-  for (const auto& [name, postings] : impl_->terms) sorted.emplace_back(name, &postings);
-  std::ranges::sort(sorted);
-  SegmentWriter writer(size());
-  TermPostings postings;
-  for (const auto& [name, pending] : sorted) {
-    pending->read(postings);
-    writer.add(name, postings);
+  if (!impl_->awaits_terms) {
+    impl_->awaited.emplace(size(), impl_->folder);
+    impl_->postings.write(*impl_->awaited);
   }
-  std::string name = writer.write(impl_->columns, folder);
-  impl_ = std::make_unique<Impl>();
+  if (!impl_->awaited) throw Error(ErrorCode::internal, "a segment whose terms did not come");
+  std::string name = impl_->awaited->write(impl_->columns);
+  impl_ = std::make_unique<Impl>(impl_->folder);
   return name;
 }
 

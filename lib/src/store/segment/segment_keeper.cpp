@@ -28,7 +28,7 @@ void SegmentKeeper::Held::remove(std::uint32_t docid) {
 
 SegmentKeeper::SegmentKeeper(std::filesystem::path index, const Stamp& found,
                              const MetadataReader& read)
-    : index_(std::move(index)), folder_(segment_folder(index_)) {
+    : index_(std::move(index)), folder_(segment_folder(index_)), added_(folder_) {
   OpenSegments opened = open_segments(index_, found, read);
   list_ = std::move(opened.list);
   broken_ = std::move(opened.problem);
@@ -42,6 +42,14 @@ SegmentKeeper::SegmentKeeper(std::filesystem::path index, const Stamp& found,
 
 void SegmentKeeper::add(std::uint32_t docid, const Document& document, const Article& article) {
   if (is_kept()) added_.add(docid, document, article);
+}
+
+void SegmentKeeper::await_terms() {
+  if (is_kept()) added_.await_terms();
+}
+
+void SegmentKeeper::add_terms(TermList& list) {
+  if (is_kept()) added_.add_terms(list);
 }
 
 void SegmentKeeper::remove(std::uint32_t docid) {
@@ -81,10 +89,10 @@ void SegmentKeeper::write(const Stamp& next, const MetadataWriter& write) {
 void SegmentKeeper::write_added() {
   const std::vector<std::uint32_t> removed = std::exchange(removed_of_added_, {});
   if (removed.size() == added_.size()) {
-    added_ = SegmentBuilder{};
+    added_ = SegmentBuilder{folder_};
     return;
   }
-  Held made = open(added_.write(folder_));
+  Held made = open(added_.write());
   for (const std::uint32_t docid : removed) made.remove(docid);
   held_.push_back(std::move(made));
 }
@@ -134,7 +142,7 @@ SegmentKeeper::Held SegmentKeeper::merged(std::span<const Held> run) const {
 void SegmentKeeper::give_up(std::string why) {
   broken_ = std::move(why);
   held_.clear();
-  added_ = SegmentBuilder{};
+  added_ = SegmentBuilder{folder_};
 }
 
 SegmentList SegmentKeeper::next_list(const Stamp& next) const {

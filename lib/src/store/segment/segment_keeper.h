@@ -35,6 +35,9 @@ class SegmentKeeper {
 
   /// As SegmentBuilder::add.
   void add(std::uint32_t docid, const Document& document, const Article& article);
+  /// As SegmentBuilder::await_terms and add_terms, for the articles added since the last commit.
+  void await_terms();
+  void add_terms(TermList& list);
   /// `docid` has been added, here or before.
   void remove(std::uint32_t docid);
 

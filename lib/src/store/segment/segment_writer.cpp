@@ -36,10 +36,23 @@ std::string_view view_of(const std::vector<Item>& items) {
   return {reinterpret_cast<const char*>(items.data()), items.size() * sizeof(Item)};
 }
 
+/// Bytes in memory or in a spool.
 struct Part {
-  Kind kind{};
+  Part(Kind section, std::uint32_t slot_number, std::string_view in_memory)
+      : kind(section),
+        slot(slot_number),
+        bytes(in_memory),
+        size(in_memory.size()),
+        hash(base::hash64(in_memory)) {}
+  Part(Kind section, Spool& spooled)
+      : kind(section), spool(&spooled), size(spooled.size()), hash(spooled.hash()) {}
+
+  Kind kind;
   std::uint32_t slot = 0;
   std::string_view bytes;
+  Spool* spool = nullptr;
+  std::uint64_t size;
+  std::uint64_t hash;
 };
 
 std::uint64_t aligned(std::uint64_t at) {
@@ -91,8 +104,8 @@ std::string head_and_table(format::Head head, const std::vector<Part>& parts) {
   std::vector<format::Section> table;
   std::uint64_t at = aligned(sizeof head + parts.size() * sizeof(format::Section));
   for (const Part& each : parts) {
-    table.push_back({each.kind, each.slot, at, each.bytes.size(), base::hash64(each.bytes)});
-    at = aligned(at + each.bytes.size() + packed_padding);
+    table.push_back({each.kind, each.slot, at, each.size, each.hash});
+    at = aligned(at + each.size + packed_padding);
   }
   head.sections = static_cast<std::uint32_t>(parts.size());
   head.file_bytes = at;
@@ -128,9 +141,7 @@ void SegmentWriter::add(std::string_view term, const TermPostings& postings) {
     std::uint64_t seed = 0;
     if (entry.is_dense) {
       entry.bitmap = bitmap_count_;
-      add_bitmap(postings.ordinals);
-      const std::uint64_t stride = format::bitmap_stride(articles_);
-      seed = base::hash64(std::string_view(bitmaps_).substr(entry.bitmap * stride));
+      seed = add_bitmap(postings.ordinals);
     }
     const std::span<const std::uint32_t> wdfs(postings.wdfs);
     const std::string packed =
@@ -146,7 +157,7 @@ void SegmentWriter::add(std::string_view term, const TermPostings& postings) {
   terms_.add(term, entry);
 }
 
-void SegmentWriter::add_bitmap(const std::vector<std::uint32_t>& ordinals) {
+std::uint64_t SegmentWriter::add_bitmap(const std::vector<std::uint32_t>& ordinals) {
   std::vector<std::uint64_t> words((std::size_t{articles_} + 63) / 64);
   for (const std::uint32_t each : ordinals) words[each / 64] |= std::uint64_t{1} << (each % 64);
   std::vector<std::uint32_t> ranks(words.size());
@@ -155,20 +166,24 @@ void SegmentWriter::add_bitmap(const std::vector<std::uint32_t>& ordinals) {
     ranks[i] = before;
     before += static_cast<std::uint32_t>(std::popcount(words[i]));
   }
-  bitmaps_ += view_of(words);
-  bitmaps_ += view_of(ranks);
-  bitmaps_.resize(++bitmap_count_ * format::bitmap_stride(articles_));
+  std::string bitmap{view_of(words)};
+  bitmap += view_of(ranks);
+  bitmap.resize(format::bitmap_stride(articles_));
+  bitmaps_.append(bitmap);
+  ++bitmap_count_;
+  return base::hash64(bitmap);
 }
 
-std::string SegmentWriter::write(const ColumnBuilder& columns, const fs::path& folder) {
+std::string SegmentWriter::write(ColumnBuilder& columns) {
   terms_.finish();
   std::vector<Part> parts{{Kind::term_blocks, 0, view_of(terms_.blocks())},
                           {Kind::term_bytes, 0, terms_.bytes()},
-                          {Kind::postings, 0, postings_},
-                          {Kind::bitmaps, 0, bitmaps_},
-                          {Kind::positions, 0, positions_}};
+                          {Kind::postings, postings_},
+                          {Kind::bitmaps, bitmaps_},
+                          {Kind::positions, positions_},
+                          {Kind::records, columns.records()}};
   const std::vector<NewSection> sections = columns.sections();
-  for (const auto& each : sections) parts.push_back({each.kind, each.slot, each.bytes});
+  for (const auto& each : sections) parts.emplace_back(each.kind, each.slot, each.bytes);
 
   format::Head head;
   head.magic = format::magic;
@@ -179,14 +194,21 @@ std::string SegmentWriter::write(const ColumnBuilder& columns, const fs::path& f
   const std::string begin = head_and_table(head, parts);
   const std::string name = base::hex_hash(begin) + std::string(extension);
 
-  NewFile file(folder / (name + ".new"));
-  const auto write_aligned = [&](std::string_view bytes, std::size_t padding) {
-    file.write(bytes);
-    file.write(std::string(aligned(bytes.size() + padding) - bytes.size(), '\0'));
+  NewFile file(folder_ / (name + ".new"));
+  const auto pad = [&](std::uint64_t size, std::size_t padding) {
+    file.write(std::string(static_cast<std::size_t>(aligned(size + padding) - size), '\0'));
   };
-  write_aligned(begin, 0);
-  for (const Part& each : parts) write_aligned(each.bytes, packed_padding);
-  file.keep_as(folder / name);
+  file.write(begin);
+  pad(begin.size(), 0);
+  for (const Part& each : parts) {
+    if (each.spool == nullptr) {
+      file.write(each.bytes);
+    } else {
+      each.spool->for_each([&](std::string_view bytes) { file.write(bytes); });
+    }
+    pad(each.size, packed_padding);
+  }
+  file.keep_as(folder_ / name);
   return name;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "store/segment/column_builder.h"
+#include "store/segment/spool.h"
 #include "store/segment/term_dictionary.h"
 
 namespace dateline::store {
@@ -20,29 +21,35 @@ struct TermPostings {
   void clear();
 };
 
-/// Lays out a segment: terms one after the other, then the columns. Holds the packed file in memory
-/// until it is written.
+/// Lays out a segment: terms one after the other, then the columns. Packed lists wait on the disk
+/// of the folder that the file is to stand in, the dictionary in memory.
 class SegmentWriter {
  public:
-  explicit SegmentWriter(std::uint32_t articles) : articles_(articles) {}
+  SegmentWriter(std::uint32_t articles, const std::filesystem::path& folder)
+      : folder_(folder),
+        articles_(articles),
+        postings_(folder),
+        bitmaps_(folder),
+        positions_(folder) {}
 
   /// Terms come sorted by bytes, each with one posting at least.
   void add(std::string_view term, const TermPostings& postings);
 
-  /// Writes the file into `folder` and makes both durable; gives its name, which is made of a hash
+  /// Writes the file and makes it and the folder durable; gives its name, which is made of a hash
   /// of the content. Throws std::filesystem::filesystem_error, leaving nothing behind.
-  std::string write(const ColumnBuilder& columns, const std::filesystem::path& folder);
+  std::string write(ColumnBuilder& columns);
 
  private:
-  /// Puts it behind the others.
-  void add_bitmap(const std::vector<std::uint32_t>& ordinals);
+  /// Puts it behind the others; gives its hash.
+  std::uint64_t add_bitmap(const std::vector<std::uint32_t>& ordinals);
 
+  std::filesystem::path folder_;
   std::uint32_t articles_;
   TermDictionaryWriter terms_;
-  std::string postings_;
-  std::string bitmaps_;
+  Spool postings_;
+  Spool bitmaps_;
   std::uint64_t bitmap_count_ = 0;
-  std::string positions_;
+  Spool positions_;
 };
 
 }  // namespace dateline::store

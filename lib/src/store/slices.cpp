@@ -1,9 +1,9 @@
-#include "store/glass/slices.h"
+#include "store/slices.h"
 
 #include <algorithm>
 #include <cstring>
 
-namespace dateline::store::glass {
+namespace dateline::store {
 
 std::size_t SliceArena::slice_size(std::uint32_t ordinal) {
   constexpr std::uint32_t doublings = 9;
@@ -17,7 +17,7 @@ std::uint32_t SliceArena::link(const char* at) {
   return out;
 }
 
-void SliceArena::append(Chain& chain, std::string_view bytes) {
+void SliceArena::append_slice_by_slice(Chain& chain, std::string_view bytes) {
   chain.size += bytes.size();
   while (!bytes.empty()) {
     if (chain.at == chain.end) extend(chain);
@@ -54,4 +54,4 @@ void SliceArena::clear() {
   used_of_page_ = page_size;
 }
 
-}  // namespace dateline::store::glass
+}  // namespace dateline::store

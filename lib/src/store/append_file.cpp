@@ -1,4 +1,4 @@
-#include "store/glass/append_file.h"
+#include "store/append_file.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -7,7 +7,7 @@
 #include <system_error>
 #include <utility>
 
-namespace dateline::store::glass {
+namespace dateline::store {
 namespace fs = std::filesystem;
 namespace {
 
@@ -88,4 +88,4 @@ void AppendFile::read(std::uint64_t offset, std::span<char> out) const {
   }
 }
 
-}  // namespace dateline::store::glass
+}  // namespace dateline::store

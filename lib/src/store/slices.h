@@ -1,12 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string_view>
 #include <vector>
 
-namespace dateline::store::glass {
+namespace dateline::store {
 
 /// Bytes appended to one of many chains, each a list of slices that double from 16 bytes to 8 KiB:
 /// a chain of a few bytes wastes little, a long one is seldom linked. Slices lie in pages of 1 MiB,
@@ -23,7 +24,14 @@ class SliceArena {
     std::size_t size = 0;
   };
 
-  void append(Chain& chain, std::string_view bytes);
+  void append(Chain& chain, std::string_view bytes) {
+    if (bytes.size() > static_cast<std::size_t>(chain.end - chain.at)) {
+      append_slice_by_slice(chain, bytes);
+      return;
+    }
+    chain.size += bytes.size();
+    chain.at = std::copy_n(bytes.data(), bytes.size(), chain.at);
+  }
 
   /// Calls `take` with each stretch of the chain's bytes, in order.
   template <class Take>
@@ -39,7 +47,9 @@ class SliceArena {
 
   void clear();
   /// Held by slices.
-  std::size_t memory() const { return used_pages_ * page_size; }
+  std::size_t memory() const {
+    return used_pages_ == 0 ? 0 : (used_pages_ - 1) * page_size + used_of_page_;
+  }
 
  private:
   static constexpr std::size_t page_size = std::size_t{1} << 20U;
@@ -55,6 +65,7 @@ class SliceArena {
   char* place(std::uint32_t number) const {
     return pages_[number / slices_per_page].get() + number % slices_per_page * smallest_slice;
   }
+  void append_slice_by_slice(Chain& chain, std::string_view bytes);
   void extend(Chain& chain);
 
   std::vector<std::unique_ptr<char[]>> pages_;
@@ -62,4 +73,4 @@ class SliceArena {
   std::size_t used_of_page_ = page_size;
 };
 
-}  // namespace dateline::store::glass
+}  // namespace dateline::store

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace dateline::store::glass {
+namespace dateline::store {
 
 /// A new file, written from its beginning to its end through a buffer of 256 KiB. For one thread at
 /// a time. Members throw std::filesystem::filesystem_error where the system refuses.
@@ -44,4 +44,4 @@ class AppendFile {
   std::uint64_t written_ = 0;
 };
 
-}  // namespace dateline::store::glass
+}  // namespace dateline::store

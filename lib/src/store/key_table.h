@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace dateline::store::glass {
+namespace dateline::store {
 
 /// Numbers keys from 0 in the order of their first coming. At most 2^32 - 1 keys, 4 GiB in all.
 class KeyTable {
@@ -33,4 +33,4 @@ class KeyTable {
   std::vector<char> bytes_;
 };
 
-}  // namespace dateline::store::glass
+}  // namespace dateline::store

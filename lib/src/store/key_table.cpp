@@ -1,10 +1,10 @@
-#include "store/glass/key_table.h"
+#include "store/key_table.h"
 
 #include <algorithm>
 
 #include "base/hash.h"
 
-namespace dateline::store::glass {
+namespace dateline::store {
 namespace {
 
 /// The first eight bytes as a number that sorts as they do.
@@ -79,4 +79,4 @@ std::size_t KeyTable::memory() const {
   return slots_.size() * sizeof(Slot) + begins_.size() * sizeof(std::uint32_t) + bytes_.size();
 }
 
-}  // namespace dateline::store::glass
+}  // namespace dateline::store
