@@ -33,7 +33,7 @@ using Keys = std::array<std::set<std::string>, 3>;
 class FacetArchive {
  public:
   void add_segment(Random& random, std::vector<Keys> articles, std::size_t one_deleted_in) {
-    store::SegmentBuilder builder;
+    store::SegmentBuilder builder(folder_.path());
     for (const Keys& each : articles) {
       store::Document document;
       for (std::size_t i = 0; i < group.size(); ++i) {
@@ -50,7 +50,7 @@ class FacetArchive {
       deleted[i / 64] |= std::uint64_t{1} << (i % 64);
       any = true;
     }
-    const auto file = folder_.path() / builder.write(folder_.path());
+    const auto file = folder_.path() / builder.write();
     live_.push_back({store::Segment::open(file),
                      any ? std::make_shared<store::DeletedBits>(deleted) : nullptr});
     segments_.push_back(std::move(articles));
