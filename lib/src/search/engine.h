@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <xapian.h>
@@ -55,6 +55,9 @@ struct Matched {
   std::optional<store::SegmentSet::Place> place{};
 };
 
+/// Days (base::day_number), ascending, and how many articles are of each: of those that have any.
+using DayCounts = std::vector<std::pair<std::int32_t, std::uint64_t>>;
+
 /// By count, then key.
 using KeyCounts = std::vector<KeyCount>;
 
@@ -67,7 +70,7 @@ struct MatchSet {
   /// One for each facet asked for: how many matches have each of its most frequent keys. A field
   /// with a selection is counted over what all the other selections leave (drill-sideways).
   std::vector<KeyCounts> counts;
-  std::map<std::int32_t, std::uint64_t> days;  ///< matches of each day (base::day_number)
+  DayCounts days;        ///< matches of each day
   bool complete = true;  ///< false: the deadline passed, all figures are of what was seen
 };
 

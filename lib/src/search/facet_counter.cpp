@@ -361,34 +361,36 @@ KeyCounts FacetCounter::top_of_all(const base::FacetField& field, std::size_t li
   return best.take();
 }
 
-// A segment of a few decades has an array of its days; for what has centuries that would be waste.
-void DayCounter::count(const store::Segment& segment, Ordinals ordinals) {
+// An archive of a few decades has an array of its days; for one of centuries that would be waste.
+DayCounter::DayCounter(store::DayZone all) : all_(all) {
   constexpr std::int64_t most_days = 1 << 16;
-  std::int32_t first = INT32_MAX;
-  std::int32_t last = INT32_MIN;
-  for (const store::DayZone& each : segment.day_zones()) {
-    first = std::min(first, each.first);
-    last = std::max(last, each.last);
-  }
-  if (first > last) return;
+  const std::int64_t range = std::int64_t{all.last} - all.first + 1;
+  if (range > 0 && range <= most_days) counts_.resize(static_cast<std::size_t>(range) + 1);
+}
+
+void DayCounter::count(const store::Segment& segment, Ordinals ordinals) {
   const std::int32_t* days = segment.days().data();
-  const std::int64_t range = std::int64_t{last} - first + 1;
-  if (range > most_days) {
+  if (counts_.empty()) {
     for (const std::uint32_t ordinal : ordinals) {
-      if (days[ordinal] != store::unknown_day) ++days_[days[ordinal]];
+      if (days[ordinal] != store::unknown_day) ++sparse_[days[ordinal]];
     }
     return;
   }
-  // Unknown days are counted behind the last one.
-  counts_.assign(static_cast<std::size_t>(range) + 1, 0);
+  const std::size_t no_day = counts_.size() - 1;
+  std::uint32_t* const counts = counts_.data();
   for (const std::uint32_t ordinal : ordinals) {
-    const auto place = static_cast<std::size_t>(std::int64_t{days[ordinal]} - first);
-    ++counts_[std::min(place, static_cast<std::size_t>(range))];
+    // Unknown days are before all others, and so far behind as a number without sign.
+    const auto place = static_cast<std::size_t>(std::int64_t{days[ordinal]} - all_.first);
+    ++counts[std::min(place, no_day)];
   }
-  for (std::int64_t i = 0; i < range; ++i) {
-    const std::uint32_t count = counts_[static_cast<std::size_t>(i)];
-    if (count > 0) days_[static_cast<std::int32_t>(first + i)] += count;
+}
+
+DayCounts DayCounter::days() const {
+  DayCounts out(sparse_.begin(), sparse_.end());
+  for (std::size_t i = 0; i + 1 < counts_.size(); ++i) {
+    if (counts_[i] > 0) out.emplace_back(all_.first + static_cast<std::int32_t>(i), counts_[i]);
   }
+  return out;
 }
 
 }  // namespace dateline::search

@@ -96,12 +96,16 @@ class FacetCounter {
 /// Counts matches by day.
 class DayCounter {
  public:
+  /// `all`: days between which all dated articles lie, as Corpus::days has them.
+  explicit DayCounter(store::DayZone all);
+
   void count(const store::Segment& segment, Ordinals ordinals);
-  std::map<std::int32_t, std::uint64_t> days() const { return days_; }
+  DayCounts days() const;
 
  private:
-  std::vector<std::uint32_t> counts_;
-  std::map<std::int32_t, std::uint64_t> days_;
+  store::DayZone all_;
+  std::vector<std::uint32_t> counts_;             ///< from the first day on, then of no day
+  std::map<std::int32_t, std::uint64_t> sparse_;  ///< where all days would be too many
 };
 
 }  // namespace dateline::search

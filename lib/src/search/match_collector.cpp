@@ -72,12 +72,12 @@ std::vector<KeyCounts> MatchCollector::counts() const {
   return out;
 }
 
-std::map<std::int32_t, std::uint64_t> MatchCollector::days() const {
+DayCounts MatchCollector::days() const {
   std::map<std::int32_t, std::uint64_t> out;
   for (const auto& [value, count] : days_) {
     if (const auto day = schema::decode_day(value)) out[base::day_number(*day)] += count;
   }
-  return out;
+  return {out.begin(), out.end()};
 }
 
 std::uint64_t MatchCollector::copies(const std::string& content) const {

@@ -22,7 +22,7 @@ class MatchCollector final : public Xapian::MatchDecider {
   std::uint64_t total() const { return total_; }
   bool saw_any() const { return saw_any_; }
   std::vector<KeyCounts> counts() const;
-  std::map<std::int32_t, std::uint64_t> days() const;
+  DayCounts days() const;
   /// Matches with the same text as the one whose content value is `content`, itself included.
   std::uint64_t copies(const std::string& content) const;
 

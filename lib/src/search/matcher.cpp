@@ -70,6 +70,7 @@ class Collector {
       : request_(&request),
         corpus_(&corpus),
         buffers_(&buffers.lists),
+        days_(request.count_days ? corpus.days() : store::DayZone{1, 0}),
         best_(page_end(), margin),
         by_time_(page_end(), request.sort == Sort::newest) {
     for (const CountedFacet& each : request.facets) {

@@ -22,8 +22,7 @@ Date period_start(Date day, TimelineUnit unit) {
   return day;
 }
 
-std::vector<TimelineBucket> make_timeline(const std::map<std::int32_t, std::uint64_t>& days,
-                                          TimelineUnit unit) {
+std::vector<TimelineBucket> make_timeline(const DayCounts& days, TimelineUnit unit) {
   std::vector<TimelineBucket> out;
   for (const auto& [number, count] : days) {
     const Date start = period_start(base::day_from_number(number), unit);
