@@ -219,6 +219,7 @@ TEST_CASE("the matcher answers every plan as Enquire does") {
     test::RandomPlans plans(engines.database());
     for (std::size_t i = 0; i < (wanted_queries() * round.share + 99) / 100; ++i) {
       const Asked asked = random_request(random, plans);
+      INFO(asked.describe());
       const auto wrong = engines.difference_for(asked);
       if (wrong) {
         const Asked least = shrunk(engines, asked);
