@@ -26,6 +26,9 @@ struct Selection {
   std::vector<std::string> keys;
 };
 
+/// What satisfies it, without weight.
+Plan selection_plan(const Selection& selection);
+
 /// A facet of which the most frequent keys among the matches are wanted.
 struct CountedFacet {
   const base::FacetField* field = nullptr;

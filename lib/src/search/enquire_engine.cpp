@@ -45,14 +45,6 @@ Xapian::BM25Weight bm25() {
   return {Bm25::k1, 0, 0, Bm25::b, Bm25::min_relative_length};
 }
 
-Xapian::Query selection_query(const Selection& selection) {
-  std::vector<Xapian::Query> keys;
-  for (const std::string& key : selection.keys) {
-    keys.emplace_back(schema::facet_term(*selection.field, key));
-  }
-  return {Xapian::Query::OP_OR, keys.begin(), keys.end()};
-}
-
 bool is_counted(const MatchRequest& request, const base::FacetField* field) {
   return std::any_of(request.facets.begin(), request.facets.end(),
                      [&](const CountedFacet& each) { return each.field == field; });
@@ -69,9 +61,9 @@ void set_order(Xapian::Enquire& enquire, Sort sort) {
   enquire.set_sort_by_key_then_relevance((new TimeKey(sort))->release(), sort == Sort::newest);
 }
 
-bool anything_matches(const Xapian::Database& database, const Xapian::Query& query) {
+bool anything_matches(const Xapian::Database& database, const Plan& plan, Deadline& deadline) {
   Xapian::Enquire enquire(database);
-  enquire.set_query(query);
+  enquire.set_query(to_xapian(plan, {&database, &deadline, Weights::none}));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   return !enquire.get_mset(0, 1).empty();
 }
@@ -87,15 +79,14 @@ MatchSet EnquireEngine::match(const MatchRequest& request) {
     nothing.complete = false;
     return nothing;
   }
-  const Xapian::Query base = to_xapian(*request.plan, deadline);
-  Xapian::Query query = base;
+  Xapian::Query query = to_xapian(*request.plan, {database_, &deadline});
   std::vector<const Selection*> to_test;
   for (const Selection& each : request.selections) {
     // Only a facet that is counted needs to see what its own selection leaves out.
     if (is_counted(request, each.field)) {
       to_test.push_back(&each);
     } else {
-      query = filtered(query, selection_query(each));
+      query = filtered(query, to_xapian(selection_plan(each), {database_, &deadline}));
     }
   }
   if (deadline.is_set()) {
@@ -125,7 +116,8 @@ MatchSet EnquireEngine::match(const MatchRequest& request) {
   out.days = collector.days();
   out.complete = !deadline.has_passed();
   const bool narrowed = request.selections.size() > selections_tested;
-  out.base_matches = collector.saw_any() || (narrowed && anything_matches(*database_, base));
+  out.base_matches =
+      collector.saw_any() || (narrowed && anything_matches(*database_, *request.plan, deadline));
   return out;
 }
 
@@ -143,8 +135,8 @@ std::optional<double> EnquireEngine::weight(const Plan& plan, Xapian::docid doci
   Deadline unlimited(std::nullopt);
   Xapian::Enquire enquire(*database_);
   enquire.set_weighting_scheme(bm25());
-  enquire.set_query(
-      filtered(to_xapian(plan, unlimited), to_query(std::make_unique<OneDocid>(docid))));
+  enquire.set_query(filtered(to_xapian(plan, {database_, &unlimited}),
+                             to_query(std::make_unique<OneDocid>(docid))));
   set_order_by_weight(enquire);
   const Xapian::MSet found = enquire.get_mset(0, 1);
   if (found.empty()) return std::nullopt;

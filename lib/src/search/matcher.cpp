@@ -16,14 +16,6 @@
 namespace dateline::search {
 namespace {
 
-Plan selection_plan(const Selection& selection) {
-  std::vector<Plan> keys;
-  for (const std::string& key : selection.keys) {
-    keys.push_back(term(store::schema::facet_term(*selection.field, key)));
-  }
-  return filter(any_of(std::move(keys)));
-}
-
 /// A selection whose own facet is counted: tested article by article, since an article that misses
 /// it alone counts for that facet (drill-sideways).
 class TestedSelection {

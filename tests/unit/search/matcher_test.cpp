@@ -11,9 +11,12 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "dateline/index_writer.h"
 #include "search/enquire_engine.h"
+#include "support/temporary_folder.h"
 #include "unit/search/random_plan.h"
 #include "unit/search/segmented_index.h"
+#include "unit/search/temporary_index.h"
 
 namespace dateline::search {
 namespace {
@@ -258,6 +261,41 @@ TEST_CASE("what weighs nothing fills a page, in segments too where nothing that 
     }
   }
   CHECK(weightless > 0);
+}
+
+TEST_CASE("terms that all articles have are read from a database that has lost some of them") {
+  const TemporaryFolder folder;
+  {
+    IndexWriter writer = IndexWriter::open(folder.path());
+    for (int i = 0; i < 2500; ++i) {
+      writer.add(test::make_article(fmt::format("{}", i), "Harbour", "Quiet."));
+    }
+    writer.remove("7");
+    writer.commit();
+    writer.remove("3");
+    writer.commit();
+  }
+  Xapian::Database database(folder.path().string());
+  EnquireEngine engine(database);
+  const auto total = [&](const Plan& plan) {
+    MatchRequest request;
+    request.plan = &plan;
+    request.limit = 10;
+    return engine.match(request).total;
+  };
+  const Plan one = term("Q5");
+  for (const char* name : {"XLANGUAGE:en", "Zharbour", "harbour"}) {
+    CAPTURE(name);
+    const Plan all = term(name);
+    CHECK(total(all) == 2498);
+    CHECK(total(filter(all)) == 2498);
+    CHECK(total(filter(any_of({all, one}))) == 2498);
+    CHECK(total(best_of({all, one})) == 2498);
+    CHECK(total(at_least({all, one, one}, 1)) == 2498);
+    CHECK(total(bonus(any_of({all, one}), 2)) == 2498);
+    CHECK(total(without(everything(), any_of({all, one}))) == 0);
+    CHECK(total(all_of({everything(), all})) == 2498);
+  }
 }
 
 TEST_CASE("in the heaviest of several, alternatives that add up weigh together") {
