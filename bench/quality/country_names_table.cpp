@@ -10,8 +10,8 @@
 #include <unicode/locid.h>
 #include <unicode/uversion.h>
 
-#include "annotate/country_states.h"
 #include "annotate/country_names.h"
+#include "annotate/country_states.h"
 
 namespace {
 
