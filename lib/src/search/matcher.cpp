@@ -336,10 +336,10 @@ class Search {
     }
     if (!RangeRanker::can_rank(root, segment)) return false;
     RangeRanker ranker(root, segment, evaluator_.from(), evaluator_.to(), buffers_->ranges);
-    const auto* deleted = corpus_->parts()[segment].deleted;
+    const Corpus::Part& part = corpus_->parts()[segment];
     BestMatches* const best = collector.best();
-    if (root.op == Plan::Op::term && best != nullptr) ranker.rank_list(deleted, *best);
-    if (root.op == Plan::Op::term && deleted == nullptr && !collector.looks_at_each()) {
+    if (root.op == Plan::Op::term && best != nullptr) ranker.rank_list(part, *best);
+    if (root.op == Plan::Op::term && part.deleted == nullptr && !collector.looks_at_each()) {
       collector.count(ranker.postings());
       return true;
     }

@@ -179,17 +179,17 @@ void RangeRanker::rank(std::uint64_t* matches, BestMatches& best) {
   rank_scattered(best);
 }
 
-void RangeRanker::rank_list(const store::DeletedBits* deleted, BestMatches& best) {
+void RangeRanker::rank_list(const Corpus::Part& part, BestMatches& best) {
   const InSegment& list = *lists_.front().postings;
   const auto all = list.run(from_, to_);
   if (list.unpacked.maxima.empty() || all.end - all.begin < worth_ranges * ranges()) {
-    scan_list(all, deleted, best);
+    scan_list(all, part, best);
     return;
   }
   const auto scan = [&](std::uint32_t range) {
     buffers_->bounds[range] = done;
     const std::uint32_t begin = from_ + range * score_range;
-    scan_list(list.run(begin, std::min(begin + score_range, to_)), deleted, best);
+    scan_list(list.run(begin, std::min(begin + score_range, to_)), part, best);
   };
   std::fill_n(buffers_->bounds.begin(), ranges(), 0.0F);
   bound_ranges(lists_.front());
@@ -203,8 +203,7 @@ void RangeRanker::rank_list(const store::DeletedBits* deleted, BestMatches& best
   }
 }
 
-void RangeRanker::scan_list(InSegment::Run run, const store::DeletedBits* deleted,
-                            BestMatches& best) {
+void RangeRanker::scan_list(InSegment::Run run, const Corpus::Part& part, BestMatches& best) {
   // The first pieces are small, so that the threshold rises before most are looked at.
   constexpr std::size_t first_piece = 128;
   constexpr std::size_t last_piece = 4096;
@@ -219,7 +218,7 @@ void RangeRanker::scan_list(InSegment::Run run, const store::DeletedBits* delete
         places_above({impacts, count}, best.threshold() / list.weight, places.data());
     for (std::size_t i = 0; i < found; ++i) {
       const std::uint32_t ordinal = ordinal_at(list, from + places[i]);
-      if (deleted != nullptr && ((*deleted)[ordinal / 64] >> (ordinal % 64) & 1U) != 0) continue;
+      if (part.is_deleted(ordinal)) continue;
       best.add(static_cast<std::uint32_t>(segment_), ordinal, list.weight * impacts[places[i]]);
     }
     from += count;

@@ -48,8 +48,8 @@ class RangeRanker {
   /// Adds the best of `matches`, which may be fewer than were found, to `best`. Bits of what has
   /// been looked at are cleared.
   void rank(std::uint64_t* matches, BestMatches& best);
-  /// The same of a term, of whose matches the `deleted` are left out; null: none.
-  void rank_list(const store::DeletedBits* deleted, BestMatches& best);
+  /// The same of a term, of whose matches those are left out that `part` has lost.
+  void rank_list(const Corpus::Part& part, BestMatches& best);
 
  private:
   using InSegment = CorpusTerm::InSegment;
@@ -77,7 +77,7 @@ class RangeRanker {
   void put_aside(std::uint32_t range, std::uint64_t* matches);
   void rank_scattered(BestMatches& best);
   void drop_scattered_below(float least);
-  void scan_list(InSegment::Run run, const store::DeletedBits* deleted, BestMatches& best);
+  void scan_list(InSegment::Run run, const Corpus::Part& part, BestMatches& best);
   std::uint32_t ordinal_at(const List& list, std::size_t at) const;
   std::span<const std::uint32_t> most_promising();
 
