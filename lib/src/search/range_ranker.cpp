@@ -343,9 +343,8 @@ void RangeRanker::rank_scattered(BestMatches& best) {
   auto& ordinals = buffers_->scattered;
   float* const scores = buffers_->scores.data();
   std::fill_n(scores, ordinals.size(), 0.0F);
-  float left = 0;
-  for (const List& each : lists_) left += each.weight * each.postings->unpacked.greatest;
-  for (const List& list : lists_) {
+  for (std::size_t i = 0; i < lists_.size(); ++i) {
+    const List& list = lists_[i];
     const UnpackedList& postings = list.postings->unpacked;
     if (list.weight == 0 || postings.impacts.empty()) continue;
     if (list.postings->is_dense()) {
@@ -353,7 +352,11 @@ void RangeRanker::rank_scattered(BestMatches& best) {
     } else {
       add_by_list(ordinals, scores, postings.ordinals, postings.impacts.data(), list.weight);
     }
-    left -= list.weight * postings.greatest;
+    // Added up anew: what subtraction leaves could be rounded to less than the rest can give.
+    float left = 0;
+    for (const List& each : std::span(lists_).subspan(i + 1)) {
+      left += each.weight * each.postings->unpacked.greatest;
+    }
     const float least = best.threshold() * (1 - rounding) - (left + rounding) * (1 + rounding);
     if (least > 0) drop_scattered_below(least);
   }
