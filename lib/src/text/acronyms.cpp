@@ -23,6 +23,7 @@ constexpr std::array common_words{
 }  // namespace
 
 std::string_view dotted_form(std::string_view written) {
+  if (written.size() > 3) return {};
   if (written == "US") return "U.S";
   if (written == "WHO") return "W.H.O";
   return {};

@@ -62,6 +62,16 @@ struct Analyzer::Impl {
   LanguageMemory languages;
   std::vector<Segment> segments;
   std::vector<WrittenWord> words;
+  std::uint32_t list = 0;  ///< the number of the last list
+
+  // Never 0. After 2^32 lists the numbers would begin anew, so the words are remembered anew.
+  std::uint32_t next_list() {
+    if (++list == 0) {
+      languages = {};
+      list = 1;
+    }
+    return list;
+  }
 };
 
 namespace {
@@ -69,8 +79,17 @@ namespace {
 // Turns the words of one text into tokens.
 class TokenWriter {
  public:
-  TokenWriter(std::string_view text, WordForms& forms, std::vector<Token>& tokens, CharArena& arena)
-      : text_(text), forms_(forms), tokens_(tokens), arena_(arena), evidence_(text) {}
+  /// `list` is a number that no list had before.
+  TokenWriter(std::string_view text, WordForms& forms, std::uint32_t list,
+              std::vector<Token>& tokens, CharArena& arena)
+      : text_(text),
+        forms_(forms),
+        list_(list),
+        tokens_(tokens),
+        arena_(arena),
+        evidence_(text) {}
+
+  std::uint32_t form_count() const { return form_count_; }
 
   void write(std::span<const WrittenWord> words) {
     for (std::size_t first = 0; first < words.size();) {
@@ -139,24 +158,45 @@ class TokenWriter {
     return length <= max_word_characters;
   }
 
-  bool add(const WordForms::Forms& forms, std::uint32_t from, std::uint32_t to) {
+  bool add(WordForms::Remembered& forms, std::uint32_t from, std::uint32_t to) {
     return add(forms, from, to, ++position_);
   }
 
   void add_joined(std::string_view letters, std::uint32_t from, std::uint32_t to) {
-    WordForms::Forms forms = forms_.of(letters, Written::plain);
-    forms.stop_word = false;
-    forms.capitalised = tokens_.back().capitalised;
-    if (add(forms, from, to, position_)) tokens_.back().joined = true;
+    const bool capitalised = tokens_.back().capitalised;
+    if (!add(forms_.of(letters, Written::plain), from, to, position_)) return;
+    Token& token = tokens_.back();
+    token.stop_word = false;
+    token.capitalised = capitalised;
+    token.joined = true;
   }
 
   // False if nothing was left of the word.
-  bool add(const WordForms::Forms& forms, std::uint32_t from, std::uint32_t to,
+  bool add(WordForms::Remembered& remembered, std::uint32_t from, std::uint32_t to,
            std::uint32_t position) {
+    const WordForms::Forms& forms = remembered.forms;
     if (forms.word == 0) {
       position_ = tokens_.empty() ? 0 : tokens_.back().position;
       return false;
     }
+    if (remembered.list == list_) {
+      tokens_.push_back(tokens_[remembered.token]);
+      tokens_.back().joined = false;
+    } else {
+      remembered.list = list_;
+      remembered.token = static_cast<std::uint32_t>(tokens_.size());
+      add_forms(forms);
+    }
+    Token& token = tokens_.back();
+    token.position = position;
+    token.from = from;
+    token.to = to;
+    token.stop_word = forms.stop_word;
+    token.capitalised = forms.capitalised;
+    return true;
+  }
+
+  void add_forms(const WordForms::Forms& forms) {
     std::string_view rest = arena_.store(forms.bytes);
     const auto take = [&rest](std::size_t size) {
       const std::string_view form = rest.substr(0, size);
@@ -168,16 +208,13 @@ class TokenWriter {
     token.accented = take(forms.accented);
     token.stem = take(forms.stem);
     token.accented_stem = take(forms.accented_stem);
-    token.position = position;
-    token.from = from;
-    token.to = to;
-    token.stop_word = forms.stop_word;
-    token.capitalised = forms.capitalised;
-    return true;
+    token.form = form_count_++;
   }
 
   std::string_view text_;
   WordForms& forms_;
+  std::uint32_t list_;
+  std::uint32_t form_count_ = 0;
   std::vector<Token>& tokens_;
   CharArena& arena_;
   CapitalsEvidence evidence_;
@@ -204,7 +241,10 @@ void Analyzer::analyze(std::string_view text, std::string_view language, TokenLi
   impl_->words.clear();
   impl_->segmenter.segment(text, impl_->segments);
   read_words(text, impl_->segments, impl_->words);
-  TokenWriter(text, impl_->languages.of(language), out.tokens_, out.forms_).write(impl_->words);
+  const std::uint32_t list = impl_->next_list();
+  TokenWriter writer(text, impl_->languages.of(language), list, out.tokens_, out.forms_);
+  writer.write(impl_->words);
+  out.form_count_ = writer.form_count();
 }
 
 }  // namespace dateline::text

@@ -1,10 +1,10 @@
 #include "text/word_forms.h"
 
 #include <algorithm>
-#include <functional>
 
 #include <fmt/format.h>
 
+#include "base/quick_hash.h"
 #include "base/utf8.h"
 #include "dateline/error.h"
 #include "text/character_class.h"
@@ -59,7 +59,7 @@ WordForms::WordForms(std::string_view language)
       stop_words_(code_),
       slots_(first_slots) {}
 
-std::size_t WordForms::find_slot(std::size_t hash, std::string_view written) const {
+std::size_t WordForms::find_slot(std::uint64_t hash, std::string_view written) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = hash & mask;
   while (slots_[slot].entry != 0) {
@@ -71,20 +71,26 @@ std::size_t WordForms::find_slot(std::size_t hash, std::string_view written) con
   return slot;
 }
 
-WordForms::Forms WordForms::of(std::string_view written, Written kind) {
-  if (written.size() > longest_remembered) return make(written, kind);
-  const std::size_t hash = std::hash<std::string_view>{}(written);
+WordForms::Remembered& WordForms::of(std::string_view written, Written kind) {
+  if (written.size() > longest_remembered) {
+    unremembered_ = {make(written, kind)};
+    return unremembered_;
+  }
+  const std::uint64_t hash = base::quick_hash(written);
   std::size_t slot = find_slot(hash, written);
-  if (slots_[slot].entry != 0) return entries_[slots_[slot].entry - 1].forms;
+  if (slots_[slot].entry != 0) return entries_[slots_[slot].entry - 1].remembered;
   if (entries_.size() * 2 >= slots_.size()) {
     grow();
     slot = find_slot(hash, written);
   }
   Forms forms = make(written, kind);
-  forms.bytes = arena_.store(forms.bytes);
-  entries_.push_back({hash, arena_.store(written), forms});
+  // The two are read together.
+  bytes_ += written;
+  const std::string_view bytes = arena_.store(bytes_);
+  forms.bytes = bytes.substr(0, bytes.size() - written.size());
+  entries_.push_back({bytes.substr(forms.bytes.size()), {forms}});
   slots_[slot] = {mark_of(hash), static_cast<std::uint32_t>(entries_.size())};
-  return forms;
+  return entries_.back().remembered;
 }
 
 void WordForms::grow() {
@@ -96,7 +102,7 @@ void WordForms::grow() {
   }
   slots_.assign(slots_.size() * 2, {});
   for (std::size_t each = 0; each < entries_.size(); ++each) {
-    const std::size_t hash = entries_[each].hash;
+    const std::uint64_t hash = base::quick_hash(entries_[each].written);
     slots_[find_slot(hash, entries_[each].written)] = {mark_of(hash),
                                                        static_cast<std::uint32_t>(each + 1)};
   }

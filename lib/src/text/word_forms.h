@@ -18,7 +18,7 @@ namespace dateline::text {
 /// form while it stays in the memory, which holds at most `capacity` of them and then begins anew.
 class WordForms {
  public:
-  static constexpr std::size_t capacity = 32768;
+  static constexpr std::size_t capacity = 65536;
 
   /// The forms lie one after another in `bytes`: word, accented, stem, accented stem.
   struct Forms {
@@ -31,24 +31,31 @@ class WordForms {
     bool capitalised = false;
   };
 
+  /// Forms, and a note of the caller's: where it saw them last. 0 at first, and after they have
+  /// been forgotten.
+  struct Remembered {
+    Forms forms;
+    std::uint32_t list = 0;
+    std::uint32_t token = 0;
+  };
+
   /// Any ISO 639 code; without a stemmer stems equal words. Throws Error (internal) if Xapian lacks
   /// a stemmer that the project counts on.
   explicit WordForms(std::string_view language);
 
   /// The forms of what is written, whose kind must follow from what is written. The result lives
   /// until the next call.
-  Forms of(std::string_view written, Written kind);
+  Remembered& of(std::string_view written, Written kind);
 
  private:
   struct Entry {
-    std::size_t hash = 0;
     std::string_view written;
-    Forms forms;
+    Remembered remembered;
   };
 
   Forms make(std::string_view written, Written kind);
   std::string stem(const std::string& word) const;
-  std::size_t find_slot(std::size_t hash, std::string_view written) const;
+  std::size_t find_slot(std::uint64_t hash, std::string_view written) const;
   void grow();
 
   std::string_view code_;
@@ -60,11 +67,12 @@ class WordForms {
     std::uint32_t mark = 0;
     std::uint32_t entry = 0;  // plus 1; 0: none
   };
-  static std::uint32_t mark_of(std::size_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
+  static std::uint32_t mark_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
 
   std::vector<Entry> entries_;
   std::vector<Slot> slots_;  // a power of two of them
   std::string bytes_;
+  Remembered unremembered_;  ///< the forms of what is too long to be remembered
 };
 
 }  // namespace dateline::text

@@ -31,7 +31,8 @@ std::uint32_t wdf(const Document& document, std::string_view name) {
 
 std::vector<std::uint32_t> positions(const Document& document, std::string_view name) {
   const Document::Term* term = find(document, name);
-  return term == nullptr ? std::vector<std::uint32_t>{} : term->positions;
+  if (term == nullptr) return {};
+  return {term->positions.begin(), term->positions.end()};
 }
 
 std::string value(const Document& document, std::uint32_t slot) {

@@ -133,7 +133,7 @@ void SegmentBuilder::add(std::uint32_t docid, const Document& document, const Ar
   }
   constexpr std::size_t node = 112;
   for (const Document::Term& each : document.terms) {
-    const auto [entry, is_new] = impl_->terms.try_emplace(each.name);
+    const auto [entry, is_new] = impl_->terms.try_emplace(std::string{each.name});
     if (is_new) impl_->term_bytes += node + each.name.size();
     impl_->term_bytes -= entry->second.size();
     entry->second.add(ordinal, each);
