@@ -95,11 +95,13 @@ class Bench {
     });
     std::vector<std::string> records;
     timed(times_.encode, [&] {
-      for (const Article& each : batch) records.push_back(store::encode_record(each, "en"));
+      for (const Article& each : batch) {
+        records.push_back(store::encode_record(each, "en", packer_));
+      }
     });
     timed(times_.decode, [&] {
       for (const std::string& each : records) {
-        text_bytes_ += store::decode_record(each, "bench").article.body.size();
+        text_bytes_ += store::decode_record(each, "bench", unpacker_).article.body.size();
       }
     });
     timed(times_.document, [&] {
@@ -128,6 +130,8 @@ class Bench {
 
   store::ArticleTerms terms_of_;
   dateline::text::Analyzer analyzer_;
+  store::RecordPacker packer_;
+  store::RecordUnpacker unpacker_;
   dateline::text::TokenList tokens_;
   Times times_;
   std::size_t articles_ = 0;

@@ -9,7 +9,6 @@
 #include "base/bytes.h"
 #include "base/dates.h"
 #include "base/utf8.h"
-#include "store/record.h"
 #include "store/schema.h"
 #include "text/languages.h"
 
@@ -65,8 +64,7 @@ std::string analysis_language(const Article& article, std::string_view fallback)
 
 ArticleTerms::ArticleTerms() {
   for (const base::TextFieldInfo& each : base::text_fields()) {
-    prefixes_.push_back(
-        {&each, std::string{schema::word_prefix(each)}, schema::stem_prefix(each)});
+    prefixes_.push_back({&each, std::string{schema::word_prefix(each)}, schema::stem_prefix(each)});
   }
 }
 
@@ -82,7 +80,7 @@ Document ArticleTerms::document(const Article& article, std::string_view languag
   add_content(out);
   add_facets(article, out);
   take_terms(out);
-  out.record = encode_record(article, language);
+  out.record = record(article, language);
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include "base/text_fields.h"
 #include "dateline/article.h"
 #include "store/document.h"
+#include "store/record.h"
 #include "store/term_table.h"
 #include "text/analyzer.h"
 
@@ -27,6 +28,11 @@ class ArticleTerms {
   /// The same article and language give the same document, at any time and on any machine, as long
   /// as the analyser has the same fingerprint. Texts are valid UTF-8, the date is of the calendar.
   Document document(const Article& article, std::string_view language);
+
+  /// Its record alone.
+  std::string record(const Article& article, std::string_view language) {
+    return encode_record(article, language, packer_);
+  }
 
  private:
   /// What stands before the words and the stems of a field in their terms.
@@ -72,6 +78,7 @@ class ArticleTerms {
   std::vector<FormTerms> form_terms_;  ///< by Token::form, of the list that is being added
   TermTable table_;
   std::string scratch_;
+  RecordPacker packer_;
 };
 
 /// Makes the terms and the value of one facet those of `article`, whatever they were.

@@ -111,7 +111,7 @@ class ContentCheck {
     const std::string where = fmt::format("document {}", docid);
     StoredArticle article;
     try {
-      article = decode_record(stored.get_data(), where);
+      article = decode_record(stored.get_data(), where, unpacker_);
     } catch (const Error& error) {
       report_(error.what());
       return;
@@ -176,6 +176,7 @@ class ContentCheck {
   const Report& report_;
   SegmentCheck* segments_;
   ArticleTerms terms_;
+  RecordUnpacker unpacker_;
   LanguageCounts languages_;
   TextSize text_;
   std::set<std::string, std::less<>> crowded_;

@@ -32,8 +32,7 @@ bool Document::operator==(const Document& other) const {
          record == other.record;
 }
 
-void Document::reserve(std::size_t term_count, std::size_t name_bytes,
-                       std::size_t position_count) {
+void Document::reserve(std::size_t term_count, std::size_t name_bytes, std::size_t position_count) {
   terms.reserve(term_count);
   const std::size_t bytes = name_bytes + (position_count + 1) * sizeof(std::uint32_t);
   if (memory == nullptr) memory = std::make_unique<std::pmr::monotonic_buffer_resource>(bytes);

@@ -175,7 +175,7 @@ struct IndexWriter::Impl {
     Article& article = prepared.article;
     if (article.people && people->settle(*article.people)) {
       store::set_facet(prepared.document, *base::find_facet_field("person"), article);
-      prepared.document.record = store::encode_record(article, prepared.language);
+      prepared.document.record = article_terms.borrow()->record(article, prepared.language);
     }
     segments->add(documents->add(prepared.document), prepared.document, article);
     people->add(article);

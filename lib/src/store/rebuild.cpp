@@ -76,7 +76,7 @@ class DatabaseRebuild {
   }
 
   void add(const std::string& record, const std::string& where) {
-    const store::StoredArticle stored = store::decode_record(record, where);
+    const store::StoredArticle stored = store::decode_record(record, where, unpacker_);
     const store::Document document = terms_.document(stored.article, stored.analysis_language);
     if (documents_->contains(document.id_term)) {
       throw CorruptError(
@@ -104,6 +104,7 @@ class DatabaseRebuild {
   std::unique_ptr<store::DocumentWriter> documents_;
   store::SegmentKeeper segments_;
   store::ArticleTerms terms_;
+  store::RecordUnpacker unpacker_;
   std::optional<store::People> people_;
   store::LanguageCounts languages_;
   store::TextSize text_;

@@ -36,8 +36,9 @@ std::string_view word_prefix(const base::TextFieldInfo& field);
 std::string stem_prefix(const base::TextFieldInfo& field);
 inline constexpr std::string_view stem_prefix_of_all = "Z";
 inline constexpr std::string_view headline_only_prefix = "XH:";
-/// Prefixes are capitals, and a facet's ends in a colon: a word that begins with either, or with the
-/// escape itself, is set off so that no word's term is ever taken for another's. Empty for others.
+/// Prefixes are capitals, and a facet's ends in a colon: a word that begins with either, or with
+/// the escape itself, is set off so that no word's term is ever taken for another's. Empty for
+/// others.
 std::string_view escape_of(std::string_view word);
 
 /// Stems of headline and body: the only terms with a within-document frequency.

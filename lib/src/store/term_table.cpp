@@ -4,7 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
-#include <numeric>
+#include <utility>
 
 #include "base/quick_hash.h"
 
@@ -14,17 +14,64 @@ namespace {
 constexpr std::size_t first_slots = 1024;
 constexpr std::size_t key_size = sizeof(std::uint64_t);
 
-// `bytes` has as many as a key has.
-std::uint64_t big_endian(const char* bytes) {
-  std::uint64_t out = 0;
+template <class Number>
+Number load(const char* bytes) {
+  Number out = 0;
   std::memcpy(&out, bytes, sizeof out);
-  if constexpr (std::endian::native == std::endian::little) out = __builtin_bswap64(out);
   return out;
+}
+
+std::uint64_t big_endian(std::uint64_t number) {
+  if constexpr (std::endian::native == std::endian::little) return __builtin_bswap64(number);
+  return number;
+}
+
+// The first eight bytes, zeros for those that are missing, by loads that overlap.
+std::uint64_t key_of(std::string_view bytes) {
+  const std::size_t size = bytes.size();
+  if (size >= key_size) return big_endian(load<std::uint64_t>(bytes.data()));
+  const auto in_place = [](std::uint64_t number, std::size_t number_size, std::size_t at) {
+    return number << 8U * (key_size - number_size - at);
+  };
+  if (size >= 4) {
+    const auto four = [&](std::size_t at) {
+      const auto number = load<std::uint32_t>(bytes.data() + at);
+      return in_place(big_endian(number) >> 32U, 4, at);
+    };
+    return four(0) | four(size - 4);
+  }
+  if (size == 0) return 0;
+  const auto one = [&](std::size_t at) {
+    return in_place(static_cast<unsigned char>(bytes[at]), 1, at);
+  };
+  return one(0) | one(size / 2) | one(size - 1);
 }
 
 char* append(char* to, std::string_view part) {
   if (!part.empty()) std::memcpy(to, part.data(), part.size());
   return to + part.size();
+}
+
+// Prefixes are a letter mostly, escapes nothing: no work for a call.
+char* append_few(char* to, std::string_view part) {
+  for (const char each : part) *to++ = each;
+  return to;
+}
+
+std::uint32_t hash_of(std::uint64_t key, std::string_view name, std::string_view word) {
+  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;  // 2^64 over the golden ratio
+  const auto mixed = [](std::uint64_t number) {
+    number *= odd;
+    return number ^ (number >> 32U);
+  };
+  std::uint64_t hash = mixed(key ^ name.size());
+  if (name.size() > 2 * key_size) {
+    hash = mixed(hash ^ base::quick_hash(name));
+  } else if (name.size() > key_size) {
+    const std::string_view last = word.size() >= key_size ? word : name;
+    hash = mixed(hash ^ load<std::uint64_t>(last.data() + last.size() - key_size));
+  }
+  return static_cast<std::uint32_t>(mixed(hash) >> 32U);
 }
 
 }  // namespace
@@ -44,14 +91,21 @@ void TermTable::clear() {
 
 TermTable::Number TermTable::number_of(std::string_view prefix, std::string_view escape,
                                        std::string_view word) {
-  // The name is put where a new one goes, with a key's worth of zeros behind.
-  make_room(prefix.size() + escape.size() + word.size());
+  // The name is put where a new one goes. Its key and most of its hash are made of the parts all
+  // the same: loading what several stores have just written takes as long as all else.
+  const std::size_t before_word = prefix.size() + escape.size();
+  const std::size_t wanted = names_end_ + before_word + word.size();
+  if (wanted > names_.size()) names_.resize(std::max(wanted, 2 * names_.size()));
   char* const begin = names_.data() + names_end_;
-  char* const end = append(append(append(begin, prefix), escape), word);
-  std::memset(end, 0, key_size);
+  char* const end = append(append_few(append_few(begin, prefix), escape), word);
   const std::string_view name(begin, static_cast<std::size_t>(end - begin));
-  const std::uint64_t key = big_endian(begin);
-  const auto hash = static_cast<std::uint32_t>(base::quick_hash(name));
+  std::uint64_t key = 0;
+  if (before_word < key_size) {
+    key = key_of(prefix) | key_of(escape) >> 8U * prefix.size() | key_of(word) >> 8U * before_word;
+  } else {
+    key = key_of(name);
+  }
+  const std::uint32_t hash = hash_of(key, name, word);
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = hash & mask;
   for (; slots_[slot].number_plus_1 != 0; slot = (slot + 1) & mask) {
@@ -66,11 +120,6 @@ TermTable::Number TermTable::number_of(std::string_view prefix, std::string_view
   slots_[slot] = {hash, static_cast<std::uint32_t>(terms_.size())};
   if (terms_.size() * 2 > slots_.size()) grow();
   return static_cast<Number>(terms_.size() - 1);
-}
-
-void TermTable::make_room(std::size_t name_size) {
-  const std::size_t wanted = names_end_ + name_size + key_size;
-  if (wanted > names_.size()) names_.resize(std::max(wanted, 2 * names_.size()));
 }
 
 bool TermTable::is_name(const Term& term, std::uint64_t key, std::string_view name) const {
@@ -105,35 +154,62 @@ bool TermTable::is_before(const SortKey& left, const SortKey& right) const {
   return name(terms_[left.number]) < name(terms_[right.number]);
 }
 
-// First into buckets that keep the order: by the first byte, and by the second where the first is
-// that of all stems. Words have some hundred buckets then, of two or three each, which are sorted
-// three times as fast as all together.
 const std::vector<TermTable::Number>& TermTable::sort() {
   group_positions();
-  constexpr std::size_t bucket_count = 512;
-  const auto bucket_of = [](std::uint64_t key) {
-    const auto byte = [key](unsigned index) {
-      return static_cast<std::size_t>(key >> (56U - 8U * index)) & 0xFFU;
-    };
-    if (byte(0) < 'Z') return byte(0);
-    return byte(0) == 'Z' ? 'Z' + byte(1) : byte(0) + 0xFFU;
+  const auto before = [this](const SortKey& left, const SortKey& right) {
+    return is_before(left, right);
   };
-  std::array<std::uint32_t, bucket_count> ends{};
-  for (const Term& each : terms_) ++ends[bucket_of(each.key)];
-  std::partial_sum(ends.begin(), ends.end(), ends.begin());
-  sort_keys_.resize(terms_.size());
-  std::array<std::uint32_t, bucket_count> begins = ends;
-  for (Number each = 0; each < terms_.size(); ++each) {
-    sort_keys_[--begins[bucket_of(terms_[each].key)]] = {terms_[each].key, each};
-  }
-  for (std::size_t each = 0; each < bucket_count; ++each) {
-    if (ends[each] - begins[each] < 2) continue;
-    std::sort(sort_keys_.begin() + begins[each], sort_keys_.begin() + ends[each],
-              [this](const SortKey& left, const SortKey& right) { return is_before(left, right); });
+  constexpr std::size_t most_by_buckets = 1024;
+  if (terms_.size() <= most_by_buckets) {
+    fill_buckets();
+    sort_by_insertion(before);
+  } else {
+    sort_keys_.resize(terms_.size());
+    for (Number each = 0; each < terms_.size(); ++each) sort_keys_[each] = {terms_[each].key, each};
+    std::ranges::sort(sort_keys_, before);
   }
   sorted_.resize(terms_.size());
   std::ranges::transform(sort_keys_, sorted_.begin(), &SortKey::number);
   return sorted_;
+}
+
+// By the first two letters, of stems by those behind their prefix: that leaves an article's terms
+// nearly in order, for a fraction of the branches that sorting them all takes.
+void TermTable::fill_buckets() {
+  // Bytes of small letters are told apart, the second by fours; all others are below or above them.
+  const auto letter = [](std::uint64_t byte) -> std::size_t {
+    return byte < 0x60 ? 0 : byte >= 0x80 ? 0x1F : byte & 0x1FU;
+  };
+  constexpr std::size_t pairs = 0x20 * 8;
+  const auto pair = [&](std::uint64_t key, unsigned shift) {
+    return letter(key >> shift & 0xFFU) * 8 + letter(key >> (shift - 8) & 0xFFU) / 4;
+  };
+  const auto bucket_of = [&](std::uint64_t key) -> std::size_t {
+    const std::size_t first = key >> 56U;
+    if (first < 'Z') return first;
+    return first == 'Z' ? 'Z' + pair(key, 48) : 'Z' + pairs + pair(key, 56);
+  };
+  std::array<std::uint32_t, 'Z' + 2 * pairs> places{};
+  for (const Term& each : terms_) ++places[bucket_of(each.key)];
+  std::uint32_t begin = 0;
+  for (std::uint32_t& each : places) begin += std::exchange(each, begin);
+  sort_keys_.resize(terms_.size());
+  for (Number each = 0; each < terms_.size(); ++each) {
+    const std::uint64_t key = terms_[each].key;
+    sort_keys_[places[bucket_of(key)]++] = {key, each};
+  }
+}
+
+template <class Before>
+void TermTable::sort_by_insertion(Before before) {
+  for (std::size_t each = 1; each < sort_keys_.size(); ++each) {
+    const SortKey key = sort_keys_[each];
+    std::size_t place = each;
+    for (; place > 0 && before(key, sort_keys_[place - 1]); --place) {
+      sort_keys_[place] = sort_keys_[place - 1];
+    }
+    sort_keys_[place] = key;
+  }
 }
 
 void TermTable::group_positions() {

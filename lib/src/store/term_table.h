@@ -22,7 +22,7 @@ class TermTable {
     std::uint32_t position_count = 0;
     std::uint32_t last_position = 0;    ///< 0: none
     std::uint32_t positions_begin = 0;  ///< set by `sort`
-    std::uint8_t places = 0;          ///< for the caller
+    std::uint8_t places = 0;            ///< for the caller
   };
 
   TermTable();
@@ -65,7 +65,9 @@ class TermTable {
     std::uint32_t position = 0;
   };
 
-  void make_room(std::size_t name_size);
+  void fill_buckets();
+  template <class Before>
+  void sort_by_insertion(Before before);
   bool is_name(const Term& term, std::uint64_t key, std::string_view name) const;
   bool is_before(const SortKey& left, const SortKey& right) const;
   void grow();

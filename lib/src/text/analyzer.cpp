@@ -198,8 +198,7 @@ class TokenWriter {
   }
 
   // False if nothing was left of the word.
-  bool add(WordForms::Forms& forms, std::uint32_t from, std::uint32_t to,
-           std::uint32_t position) {
+  bool add(WordForms::Forms& forms, std::uint32_t from, std::uint32_t to, std::uint32_t position) {
     if (forms.word == 0) {
       position_ = tokens_.empty() ? 0 : tokens_.back().position;
       return false;

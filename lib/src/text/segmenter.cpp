@@ -125,9 +125,9 @@ const BreakClasses& break_classes() {
 // plain is read by its class.
 enum class Byte : std::uint8_t {
   other,
-  between,       // parts words, whatever stands around it
-  letter,        // letter or digit
-  joiner,        // may join what stands around it, if letters or numbers follow
+  between,  // parts words, whatever stands around it
+  letter,   // letter or digit
+  joiner,   // may join what stands around it, if letters or numbers follow
 };
 
 class BytesTable {
@@ -234,8 +234,7 @@ bool surely_ends(const BytesTable& bytes, std::string_view text, std::size_t at)
   if (at == text.size()) return true;
   const Byte after = bytes[text[at]];
   if (after == Byte::between) return true;
-  return after == Byte::joiner &&
-         (at + 1 == text.size() || bytes[text[at + 1]] == Byte::between);
+  return after == Byte::joiner && (at + 1 == text.size() || bytes[text[at + 1]] == Byte::between);
 }
 
 // Takes back the segments of this walk that begin behind the last white space that something known

@@ -86,9 +86,8 @@ class WordReader {
   bool is_plain(const Segment& segment) const {
     if (segment.plain) return true;
     const std::string_view word = slice(segment.from, segment.to);
-    return std::all_of(word.begin(), word.end(), [](char each) {
-      return is_ascii_letter(each) || is_ascii_digit(each);
-    });
+    return std::all_of(word.begin(), word.end(),
+                       [](char each) { return is_ascii_letter(each) || is_ascii_digit(each); });
   }
 
   // ASCII letters and digits alone, and nothing after them that might belong to the word.

@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "base/quick_hash.h"
 #include "base/utf8.h"
 #include "dateline/error.h"
 #include "text/character_class.h"
@@ -77,14 +76,6 @@ WordForms::WordForms(std::string_view language)
       stemmer_(make_stemmer(find_stemmed_language(language))),
       stop_words_(code_),
       slots_(first_slots) {}
-
-WordForms::Hash WordForms::hash(std::string_view written) {
-  return base::quick_hash(written);
-}
-
-void WordForms::prefetch_slot(Hash hash) const {
-  __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
-}
 
 void WordForms::prefetch_forms(Hash hash) const {
   const Slot& slot = slots_[hash & (slots_.size() - 1)];

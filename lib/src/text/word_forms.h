@@ -8,6 +8,7 @@
 
 #include <xapian.h>
 
+#include "base/quick_hash.h"
 #include "text/folding.h"
 #include "text/stop_words.h"
 
@@ -19,8 +20,8 @@ class WordForms {
  public:
   static constexpr std::size_t capacity = 65536;
 
-  /// The forms of one written word. In memory they lie behind it, one after another: word, accented,
-  /// stem, accented stem.
+  /// The forms of one written word. In memory they lie behind it, one after another: word,
+  /// accented, stem, accented stem.
   struct Forms {
     /// A note of the caller's: where it saw the word last. 0 at first.
     std::uint32_t list = 0;
@@ -48,15 +49,17 @@ class WordForms {
   Forms& of(std::string_view written, Written kind) { return of(written, kind, hash(written)); }
 
   /// Most of the time that `of` takes is waiting for memory. Who knows the words to come has their
-  /// memory fetched meanwhile: for each the slot, and for each of those already asked for the forms.
+  /// memory fetched meanwhile: for each the slot, and for each of those already asked for the
+  /// forms.
   using Hash = std::uint64_t;
-  static Hash hash(std::string_view written);
-  void prefetch_slot(Hash hash) const;
+  static Hash hash(std::string_view written) { return base::quick_hash(written); }
+  void prefetch_slot(Hash hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
   void prefetch_forms(Hash hash) const;
   Forms& of(std::string_view written, Written kind, Hash hash);
 
  private:
-  /// The hash's upper half beside the place of the forms in the memory spares a look at those of other words.
+  /// The hash's upper half beside the place of the forms in the memory spares a look at those of
+  /// other words.
   struct Slot {
     std::uint32_t mark = 0;
     std::uint32_t place = 0;  // plus 1; 0: none

@@ -5,7 +5,6 @@
 #include <doctest/doctest.h>
 
 #include "random_articles.h"
-#include "store/record.h"
 #include "store/schema.h"
 
 using namespace dateline::store;
@@ -202,7 +201,7 @@ TEST_CASE("setting a facet anew gives what the article gives at once") {
     before.people = random.article("id").people;
     Document document = terms.document(before, "en");
     set_facet(document, *base::find_facet_field("person"), article);
-    document.record = encode_record(article, "en");
+    document.record = terms.record(article, "en");
     CHECK(document == terms.document(article, "en"));
   }
 }

@@ -34,8 +34,7 @@ Terms sorted(TermTable& table) {
   Terms out;
   for (const TermTable::Number each : table.sort()) {
     const TermTable::Term& term = table[each];
-    const auto positions = 
-        table.positions().subspan(term.positions_begin, term.position_count);
+    const auto positions = table.positions().subspan(term.positions_begin, term.position_count);
     out.emplace_back(table.name(term),
                      Gathered{term.wdf, term.places, {positions.begin(), positions.end()}});
   }
@@ -58,9 +57,8 @@ TEST_CASE("a table of terms gathers what a map does") {
       const std::size_t first = random.below(name.size() + 1);
       const std::size_t second = first + random.below(name.size() - first + 1);
       const std::string_view whole = name;
-      const TermTable::Number number =
-          table.number_of(whole.substr(0, first), whole.substr(first, second - first),
-                          whole.substr(second));
+      const TermTable::Number number = table.number_of(
+          whole.substr(0, first), whole.substr(first, second - first), whole.substr(second));
       CHECK(table.number_of(name) == number);
       Gathered& term = expected[name];
       ++term.wdf;
