@@ -58,6 +58,7 @@ char* append_few(char* to, std::string_view part) {
   return to;
 }
 
+// Of the name alone, whatever parts it is made of; `word`, the last of them, is not just written.
 std::uint32_t hash_of(std::uint64_t key, std::string_view name, std::string_view word) {
   constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;  // 2^64 over the golden ratio
   const auto mixed = [](std::uint64_t number) {

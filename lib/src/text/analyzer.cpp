@@ -101,9 +101,9 @@ class TokenWriter {
     hashes_.resize(words.size());
     std::size_t fetched = 0;
     for (std::size_t first = 0; first < words.size();) {
-      if (first >= fetched) fetched = fetch(first);
       std::size_t last = first + 1;
       while (last < words.size() && words[last].link != Link::none) ++last;
+      while (fetched < last) fetched = fetch(fetched);
       if (last - first == 1) {
         write_word(words[first]);
       } else {

@@ -56,6 +56,8 @@ std::uint16_t length(const std::string& form) {
 // Places in the memory are counted in steps of so many bytes.
 constexpr std::size_t step = alignof(WordForms::Forms);
 
+constexpr std::size_t cache_line = 64;
+
 std::size_t rounded_up(std::size_t size) {
   return (size + step - 1) / step * step;
 }
@@ -80,7 +82,6 @@ WordForms::WordForms(std::string_view language)
 void WordForms::prefetch_forms(Hash hash) const {
   const Slot& slot = slots_[hash & (slots_.size() - 1)];
   if (slot.place == 0) return;
-  constexpr std::size_t cache_line = 64;
   const std::byte* const forms = memory_.data() + (slot.place - 1) * step;
   __builtin_prefetch(forms);
   __builtin_prefetch(forms + cache_line);
@@ -111,9 +112,10 @@ WordForms::Forms& WordForms::of(std::string_view written, Written kind, Hash has
     grow();
     slot = &find_slot(hash, written);
   }
-  ++words_;
+  const std::size_t end = make(written, kind, memory_, used_);
   *slot = {mark_of(hash), static_cast<std::uint32_t>(used_ / step + 1)};
-  used_ = rounded_up(make(written, kind, memory_, used_));
+  used_ = rounded_up(end);
+  ++words_;
   return at(*slot);
 }
 
@@ -147,7 +149,9 @@ std::size_t WordForms::make(std::string_view written, Written kind, Memory& memo
                                               accented_stem, written};
   std::size_t size = sizeof(Forms);
   for (const std::string_view each : parts) size += each.size();
-  if (memory.size() < place + size) memory.resize(std::max(place + size, 2 * memory.size()));
+  // With room behind for what is fetched too much.
+  const std::size_t room = place + size + cache_line;
+  if (memory.size() < room) memory.resize(std::max(room, 2 * memory.size()));
   ::new (memory.data() + place)
       Forms{.word = length(spelling.word),
             .accented = length(spelling.accented),
