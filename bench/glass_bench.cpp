@@ -61,7 +61,7 @@ Archive without_positions(Archive archive) {
     std::erase_if(each.terms, [](const store::Document::Term& term) {
       return term.wdf == 0 && !term.positions.empty();
     });
-    for (store::Document::Term& term : each.terms) term.positions.clear();
+    for (store::Document::Term& term : each.terms) term.positions = {};
   }
   return archive;
 }

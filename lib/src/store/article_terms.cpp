@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <tuple>
 #include <utility>
 
 #include <xxhash.h>
@@ -10,7 +9,6 @@
 #include "base/bytes.h"
 #include "base/dates.h"
 #include "base/utf8.h"
-#include "store/record.h"
 #include "store/schema.h"
 #include "text/languages.h"
 
@@ -28,43 +26,10 @@ constexpr std::uint8_t in_body = 2;
 
 constexpr std::int64_t seconds_a_day = 86400;
 
-bool by_name(const Document::Term& left, const Document::Term& right) {
-  return left.name < right.name;
-}
-
-void add_dates(const Article& article, Document& out) {
-  if (article.date) {
-    out.terms.push_back({schema::day_term(*article.date), 0, {}});
-    out.terms.push_back({schema::month_term(*article.date), 0, {}});
-    out.terms.push_back({schema::year_term(static_cast<int>(article.date->year())), 0, {}});
-    out.values.push_back({schema::date_slot, schema::encode_day(*article.date)});
-  }
-  if (article.instant) {
-    out.values.push_back({schema::instant_slot, schema::encode_instant(*article.instant)});
-  } else if (article.date) {
-    const std::int64_t midnight = base::day_number(*article.date) * seconds_a_day;
-    out.values.push_back({schema::instant_slot, schema::encode_instant(midnight)});
-  }
-}
-
 void append_words(std::string& out, const text::TokenList& tokens) {
   for (const text::Token& each : tokens) {
     if (!each.joined) out.append(each.word) += ' ';
   }
-}
-
-// Two articles have one hash if they say the same words: punctuation, case and layout aside.
-void add_content(const text::TokenList& headline, const text::TokenList& body, Document& out) {
-  if (headline.empty() && body.empty()) return;
-  std::string words;
-  append_words(words, headline);
-  words += '\n';
-  append_words(words, body);
-  const XXH128_hash_t hash = XXH3_128bits(words.data(), words.size());
-  std::string bytes;
-  base::append_big_endian(bytes, std::uint64_t{hash.high64});
-  base::append_big_endian(bytes, std::uint64_t{hash.low64});
-  out.values.push_back({schema::content_slot, std::move(bytes)});
 }
 
 std::vector<std::string> facet_keys(const base::FacetField& field, const Article& article) {
@@ -79,15 +44,6 @@ std::vector<std::string> facet_keys(const base::FacetField& field, const Article
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   if (!keys.empty() && keys.front().empty()) keys.erase(keys.begin());
   return keys;
-}
-
-void append_facet(const base::FacetField& field, const Article& article, Document& out) {
-  const std::vector<std::string> keys = facet_keys(field, article);
-  if (keys.empty()) return;
-  for (const std::string& each : keys) {
-    out.terms.push_back({schema::facet_term(field, each), 0, {}});
-  }
-  out.values.push_back({field.slot, schema::pack_keys(keys)});
 }
 
 // Where the first paragraph ends.
@@ -106,111 +62,172 @@ std::string analysis_language(const Article& article, std::string_view fallback)
   return is_code ? code : "und";
 }
 
+ArticleTerms::ArticleTerms() {
+  for (const base::TextFieldInfo& each : base::text_fields()) {
+    prefixes_.push_back({&each, std::string{schema::word_prefix(each)}, schema::stem_prefix(each)});
+  }
+}
+
 Document ArticleTerms::document(const Article& article, std::string_view language) {
+  Document out;
+  out.id_term = schema::id_term(article.id);
+  table_.clear();
+  add_texts(article, language);
+  // xapian-check takes positions in an article of length 0 for damage.
+  const bool wordless = headline_.empty() && body_.empty() && table_.size() > 0;
+  table_[table_.number_of(out.id_term)].wdf = wordless ? 1 : 0;
+  add_dates(article, out);
+  add_content(out);
+  add_facets(article, out);
+  take_terms(out);
+  out.record = record(article, language);
+  return out;
+}
+
+const ArticleTerms::FieldPrefixes& ArticleTerms::prefixes_of(TextField field) const {
+  return *std::ranges::find(prefixes_, field,
+                            [](const FieldPrefixes& each) { return each.field->field; });
+}
+
+void ArticleTerms::add_texts(const Article& article, std::string_view language) {
   analyzer_.analyze(article.headline, language, headline_);
   analyzer_.analyze(article.body, language, body_);
-  occurrences_.clear();
-  names_.release();
   add_headline();
   add_body(article.body);
-  for (const base::TextFieldInfo& field : base::text_fields()) {
-    if (field.field == TextField::headline || field.field == TextField::body) continue;
-    analyzer_.analyze(article.*field.text, language, field_);
-    add_field(field, field_);
+  for (const FieldPrefixes& each : prefixes_) {
+    const std::string& text = article.*each.field->text;
+    const TextField field = each.field->field;
+    if (text.empty() || field == TextField::headline || field == TextField::body) continue;
+    analyzer_.analyze(text, language, field_);
+    add_field(each, field_);
   }
-
-  Document out;
-  out.terms = grouped();
-  const auto sorted = static_cast<std::ptrdiff_t>(out.terms.size());
-  out.id_term = schema::id_term(article.id);
-  // xapian-check takes positions in an article of length 0 for damage.
-  const bool wordless = headline_.empty() && body_.empty() && !occurrences_.empty();
-  out.terms.push_back({out.id_term, wordless ? 1U : 0U, {}});
-  add_dates(article, out);
-  add_content(headline_, body_, out);
-  for (const base::FacetField& field : base::facet_fields()) append_facet(field, article, out);
-  std::sort(out.terms.begin() + sorted, out.terms.end(), by_name);
-  std::inplace_merge(out.terms.begin(), out.terms.begin() + sorted, out.terms.end(), by_name);
-  out.record = encode_record(article, language);
-  return out;
+  mark_headline_only();
 }
 
 void ArticleTerms::add_headline() {
-  const base::TextFieldInfo& headline = *base::find_text_field("headline");
-  const base::TextFieldInfo& body = *base::find_text_field("body");
+  const FieldPrefixes& body = prefixes_of(TextField::body);
+  form_terms_.clear();
   for (const text::Token& each : headline_) {
-    add_stems(each, prominent_weight, in_headline);
-    add_forms(body, each, 0, in_headline);
+    add_weight(terms_of(each, body.word, schema::stem_prefix_of_all), prominent_weight,
+               in_headline);
   }
-  add_field(headline, headline_);
+  add_field(prefixes_of(TextField::headline), headline_);
 }
 
 void ArticleTerms::add_body(std::string_view body) {
-  const base::TextFieldInfo& field = *base::find_text_field("body");
+  const FieldPrefixes& field = prefixes_of(TextField::body);
   const std::size_t end = lead_end(body);
+  form_terms_.clear();
   for (const text::Token& each : body_) {
     const bool lead = each.from < end && each.position <= longest_lead;
-    add_stems(each, lead ? prominent_weight : plain_weight, in_body);
-    add_forms(field, each, each.position, in_body);
+    const FormTerms& terms = terms_of(each, field.word, schema::stem_prefix_of_all);
+    add_weight(terms, lead ? prominent_weight : plain_weight, in_body);
+    add_position(terms, each.position);
   }
 }
 
-void ArticleTerms::add_field(const base::TextFieldInfo& field, const text::TokenList& tokens) {
+void ArticleTerms::add_field(const FieldPrefixes& field, const text::TokenList& tokens) {
+  form_terms_.clear();
   for (const text::Token& each : tokens) {
-    add(schema::stem_term(field, each.stem), {});
-    if (!each.accented_stem.empty()) add(schema::stem_term(field, each.accented_stem), {});
-    add_forms(field, each, each.position, 0);
+    add_position(terms_of(each, field.word, field.stem), each.position);
   }
 }
 
-void ArticleTerms::add_stems(const text::Token& token, std::uint32_t wdf, std::uint8_t places) {
-  add(schema::stem_term(token.stem), {{}, 0, wdf, places});
+const ArticleTerms::FormTerms& ArticleTerms::terms_of(const text::Token& token,
+                                                      std::string_view word_prefix,
+                                                      std::string_view stem_prefix) {
+  if (token.form < form_terms_.size()) return form_terms_[token.form];
+  FormTerms& out = form_terms_.emplace_back();
+  out.word = number_of(word_prefix, token.word);
+  out.stem = number_of(stem_prefix, token.stem);
+  if (!token.accented.empty()) out.accented = number_of(word_prefix, token.accented);
   if (!token.accented_stem.empty()) {
-    add(schema::stem_term(token.accented_stem), {{}, 0, wdf, places});
+    out.accented_stem = number_of(stem_prefix, token.accented_stem);
   }
-}
-
-void ArticleTerms::add_forms(const base::TextFieldInfo& field, const text::Token& token,
-                             std::uint32_t position, std::uint8_t places) {
-  add(schema::word_term(field, token.word), {{}, position, 0, places});
-  if (!token.accented.empty()) {
-    add(schema::word_term(field, token.accented), {{}, position, 0, places});
-  }
-}
-
-void ArticleTerms::add(const std::string& term, Occurrence occurrence) {
-  auto* bytes = static_cast<char*>(names_.allocate(term.size(), 1));
-  std::ranges::copy(term, bytes);
-  occurrence.term = {bytes, term.size()};
-  occurrences_.push_back(occurrence);
-}
-
-std::vector<Document::Term> ArticleTerms::grouped() {
-  std::ranges::sort(occurrences_, [](const Occurrence& left, const Occurrence& right) {
-    return std::tie(left.term, left.position) < std::tie(right.term, right.position);
-  });
-  std::vector<Document::Term> out;
-  std::vector<Document::Term> marks;
-  for (auto each = occurrences_.begin(); each != occurrences_.end();) {
-    Document::Term term{std::string{each->term}, 0, {}};
-    std::uint8_t places = 0;
-    for (const std::string_view name = each->term; each != occurrences_.end() && each->term == name;
-         ++each) {
-      term.wdf += each->wdf;
-      places |= each->places;
-      const bool positioned = each->position != 0;
-      const bool again = !term.positions.empty() && term.positions.back() == each->position;
-      if (positioned && !again) term.positions.push_back(each->position);
-    }
-    if (places == in_headline) marks.push_back({schema::headline_only_term(term.name), 0, {}});
-    out.push_back(std::move(term));
-  }
-  // Marks begin with a prefix of their own, but a long term is no longer than its bound.
-  std::ranges::sort(marks, by_name);
-  const auto terms = static_cast<std::ptrdiff_t>(out.size());
-  std::ranges::move(marks, std::back_inserter(out));
-  std::inplace_merge(out.begin(), out.begin() + terms, out.end(), by_name);
   return out;
+}
+
+void ArticleTerms::add_weight(const FormTerms& terms, std::uint32_t wdf, Places places) {
+  const auto add = [&](TermTable::Number number, std::uint32_t weight) {
+    if (number == FormTerms::none) return;
+    table_[number].wdf += weight;
+    table_[number].places |= places;
+  };
+  add(terms.word, 0);
+  add(terms.accented, 0);
+  add(terms.stem, wdf);
+  add(terms.accented_stem, wdf);
+}
+
+void ArticleTerms::add_position(const FormTerms& terms, std::uint32_t position) {
+  table_.add_position(terms.word, position);
+  if (terms.accented != FormTerms::none) table_.add_position(terms.accented, position);
+}
+
+void ArticleTerms::mark_headline_only() {
+  const auto size = static_cast<TermTable::Number>(table_.size());
+  for (TermTable::Number each = 0; each < size; ++each) {
+    if (table_[each].places != in_headline) continue;
+    table_.number_of(schema::headline_only_term(table_.name(table_[each])));
+  }
+}
+
+void ArticleTerms::add_dates(const Article& article, Document& out) {
+  if (article.date) {
+    table_.number_of(schema::day_term(*article.date));
+    table_.number_of(schema::month_term(*article.date));
+    table_.number_of(schema::year_term(static_cast<int>(article.date->year())));
+    out.values.push_back({schema::date_slot, schema::encode_day(*article.date)});
+  }
+  if (article.instant) {
+    out.values.push_back({schema::instant_slot, schema::encode_instant(*article.instant)});
+  } else if (article.date) {
+    const std::int64_t midnight = base::day_number(*article.date) * seconds_a_day;
+    out.values.push_back({schema::instant_slot, schema::encode_instant(midnight)});
+  }
+}
+
+// Two articles have one hash if they say the same words: punctuation, case and layout aside.
+void ArticleTerms::add_content(Document& out) {
+  if (headline_.empty() && body_.empty()) return;
+  scratch_.clear();
+  append_words(scratch_, headline_);
+  scratch_ += '\n';
+  append_words(scratch_, body_);
+  const XXH128_hash_t hash = XXH3_128bits(scratch_.data(), scratch_.size());
+  std::string bytes;
+  base::append_big_endian(bytes, std::uint64_t{hash.high64});
+  base::append_big_endian(bytes, std::uint64_t{hash.low64});
+  out.values.push_back({schema::content_slot, std::move(bytes)});
+}
+
+void ArticleTerms::add_facets(const Article& article, Document& out) {
+  for (const base::FacetField& field : base::facet_fields()) {
+    const std::vector<std::string> keys = facet_keys(field, article);
+    if (keys.empty()) continue;
+    for (const std::string& each : keys) table_.number_of(schema::facet_term(field, each));
+    out.values.push_back({field.slot, schema::pack_keys(keys)});
+  }
+}
+
+TermTable::Number ArticleTerms::number_of(std::string_view prefix, std::string_view word) {
+  const std::string_view escape = schema::escape_of(word);
+  if (prefix.size() + escape.size() + word.size() <= schema::surely_bounded) {
+    return table_.number_of(prefix, escape, word);
+  }
+  return table_.number_of(schema::bounded(std::string{prefix}.append(escape).append(word)));
+}
+
+void ArticleTerms::take_terms(Document& out) {
+  const std::vector<TermTable::Number>& sorted = table_.sort();
+  out.reserve(table_.size(), table_.names().size(), table_.positions().size());
+  const std::string_view names = out.store(table_.names());
+  const std::span<const std::uint32_t> positions = out.store(table_.positions());
+  for (const TermTable::Number each : sorted) {
+    const TermTable::Term& term = table_[each];
+    out.terms.push_back({names.substr(term.name_begin, term.name_size), term.wdf,
+                         positions.subspan(term.positions_begin, term.position_count)});
+  }
 }
 
 void set_facet(Document& document, const base::FacetField& field, const Article& article) {
@@ -219,8 +236,11 @@ void set_facet(Document& document, const base::FacetField& field, const Article&
                 [&](const Document::Term& each) { return each.name.starts_with(prefix); });
   std::erase_if(document.values,
                 [&](const Document::Value& each) { return each.slot == field.slot; });
-  append_facet(field, article, document);
-  std::ranges::sort(document.terms, by_name);
+  const std::vector<std::string> keys = facet_keys(field, article);
+  if (keys.empty()) return;
+  for (const std::string& each : keys) document.add_term(schema::facet_term(field, each), 0);
+  document.values.push_back({field.slot, schema::pack_keys(keys)});
+  std::ranges::sort(document.terms, {}, &Document::Term::name);
   std::ranges::sort(document.values, {}, &Document::Value::slot);
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +9,8 @@
 #include "base/text_fields.h"
 #include "dateline/article.h"
 #include "store/document.h"
+#include "store/record.h"
+#include "store/term_table.h"
 #include "text/analyzer.h"
 
 namespace dateline::store {
@@ -22,36 +23,62 @@ std::string analysis_language(const Article& article, std::string_view fallback)
 /// keeps its buffers from one article to the next.
 class ArticleTerms {
  public:
+  ArticleTerms();
+
   /// The same article and language give the same document, at any time and on any machine, as long
   /// as the analyser has the same fingerprint. Texts are valid UTF-8, the date is of the calendar.
   Document document(const Article& article, std::string_view language);
 
+  /// Its record alone.
+  std::string record(const Article& article, std::string_view language) {
+    return encode_record(article, language, packer_);
+  }
+
  private:
-  /// A term at one place of the article.
-  struct Occurrence {
-    std::string_view term;
-    std::uint32_t position = 0;  ///< 0: none
-    std::uint32_t wdf = 0;
-    std::uint8_t places = 0;  ///< bits: where it stands, for terms of headline and body together
+  /// What stands before the words and the stems of a field in their terms.
+  struct FieldPrefixes {
+    const base::TextFieldInfo* field = nullptr;
+    std::string word;
+    std::string stem;
+  };
+  /// Where a term stands, as bits: for terms of headline and body together.
+  using Places = std::uint8_t;
+
+  /// The terms of a token's forms; `none` for a form that it has not.
+  struct FormTerms {
+    static constexpr TermTable::Number none = 0xFFFFFFFF;
+    TermTable::Number word = none;
+    TermTable::Number accented = none;
+    TermTable::Number stem = none;
+    TermTable::Number accented_stem = none;
   };
 
+  const FieldPrefixes& prefixes_of(TextField field) const;
+  void add_texts(const Article& article, std::string_view language);
   void add_headline();
   void add_body(std::string_view body);
-  void add_field(const base::TextFieldInfo& field, const text::TokenList& tokens);
-  void add_forms(const base::TextFieldInfo& field, const text::Token& token, std::uint32_t position,
-                 std::uint8_t places);
-  void add_stems(const text::Token& token, std::uint32_t wdf, std::uint8_t places);
-  void add(const std::string& term, Occurrence occurrence);
-  /// All occurrences as terms, by name, and after them the marks of those that only the headline
-  /// has.
-  std::vector<Document::Term> grouped();
+  void add_field(const FieldPrefixes& field, const text::TokenList& tokens);
+  /// Of the tokens of one list, asked in their order from the first on.
+  const FormTerms& terms_of(const text::Token& token, std::string_view word_prefix,
+                            std::string_view stem_prefix);
+  void add_weight(const FormTerms& terms, std::uint32_t wdf, Places places);
+  void add_position(const FormTerms& terms, std::uint32_t position);
+  void mark_headline_only();
+  void add_facets(const Article& article, Document& out);
+  void add_dates(const Article& article, Document& out);
+  void add_content(Document& out);
+  TermTable::Number number_of(std::string_view prefix, std::string_view word);
+  void take_terms(Document& out);
 
   text::Analyzer analyzer_;
   text::TokenList headline_;
   text::TokenList body_;
   text::TokenList field_;
-  std::vector<Occurrence> occurrences_;
-  std::pmr::monotonic_buffer_resource names_;  ///< what the terms of `occurrences_` point into
+  std::vector<FieldPrefixes> prefixes_;
+  std::vector<FormTerms> form_terms_;  ///< by Token::form, of the list that is being added
+  TermTable table_;
+  std::string scratch_;
+  RecordPacker packer_;
 };
 
 /// Makes the terms and the value of one facet those of `article`, whatever they were.

@@ -28,15 +28,15 @@ std::uint64_t posting_fingerprint(std::string_view term, Xapian::docid docid, st
   return fingerprint(term, std::uint64_t{docid} << 32U | wdf);
 }
 
-std::vector<Document::Term> stored_terms(const Xapian::Database& database, Xapian::docid docid) {
-  std::vector<Document::Term> out;
+// A document of terms alone.
+Document stored_terms(const Xapian::Database& database, Xapian::docid docid) {
+  Document out;
+  std::vector<std::uint32_t> positions;
   for (auto term = database.termlist_begin(docid); term != database.termlist_end(docid); ++term) {
-    Document::Term each{*term, term.get_wdf(), {}};
-    for (auto position = database.positionlist_begin(docid, each.name);
-         position != database.positionlist_end(docid, each.name); ++position) {
-      each.positions.push_back(*position);
-    }
-    out.push_back(std::move(each));
+    const std::string name = *term;
+    positions.assign(database.positionlist_begin(docid, name),
+                     database.positionlist_end(docid, name));
+    out.add_term(name, term.get_wdf(), positions);
   }
   return out;
 }
@@ -111,13 +111,14 @@ class ContentCheck {
     const std::string where = fmt::format("document {}", docid);
     StoredArticle article;
     try {
-      article = decode_record(stored.get_data(), where);
+      article = decode_record(stored.get_data(), where, unpacker_);
     } catch (const Error& error) {
       report_(error.what());
       return;
     }
     const Document expected = terms_.document(article.article, article.analysis_language);
-    const std::vector<Document::Term> terms = stored_terms(database_, docid);
+    const Document indexed = stored_terms(database_, docid);
+    const std::vector<Document::Term>& terms = indexed.terms;
     for (const Document::Term& each : terms) {
       postings_ += posting_fingerprint(each.name, docid, each.wdf);
     }
@@ -175,6 +176,7 @@ class ContentCheck {
   const Report& report_;
   SegmentCheck* segments_;
   ArticleTerms terms_;
+  RecordUnpacker unpacker_;
   LanguageCounts languages_;
   TextSize text_;
   std::set<std::string, std::less<>> crowded_;

@@ -145,7 +145,7 @@ void DatabaseSnapshot::distrust_segments(const std::string& problem) {
 
 StoredArticle DatabaseSnapshot::article(Xapian::docid docid) {
   return decode_record(database_.get_document(docid).get_data(),
-                       fmt::format("{}: document {}", where_, docid));
+                       fmt::format("{}: document {}", where_, docid), unpacker_);
 }
 
 std::optional<Xapian::docid> DatabaseSnapshot::find(std::string_view id) {

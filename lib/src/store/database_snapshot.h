@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "store/record_packer.h"
 #include "store/segment/segment_cache.h"
 #include "store/snapshot.h"
 
@@ -47,6 +48,7 @@ class DatabaseSnapshot final : public Snapshot {
   std::shared_ptr<SegmentCache> segment_cache_;
   std::shared_ptr<const OpenSegments> segments_;  ///< of `generation_`; null until asked for
   std::vector<std::string> languages_;
+  RecordUnpacker unpacker_;
 };
 
 /// What the index in `index` says of itself, as of the commit that `snapshot` reads. Walks all

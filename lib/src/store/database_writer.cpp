@@ -214,8 +214,9 @@ class DatabaseWriter::State {
   std::uint32_t part_number() const { return number_ + 1; }
 
   void begin_part() {
-    part_.emplace(database_path(index_, part_number()),
-                  glass::GlassBuilderOptions{.memory = builder_memory()});
+    part_.emplace(
+        database_path(index_, part_number()),
+        glass::GlassBuilderOptions{.memory = builder_memory(), .records = glass::Deflate::never});
     std::uint32_t docid = last_docid();
     pending_.for_each([&](const Document& each) { part_->add(++docid, each); });
     pending_.clear();

@@ -2,18 +2,24 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <memory_resource>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dateline::store {
 
-/// What is written for one article: all that the index holds of it, and nothing of how.
+/// What is written for one article: all that the index holds of it, and nothing of how. Moves, but
+/// is not copied: its terms are views into memory that it has for all of them together, because an
+/// article has hundreds.
 struct Document {
   struct Term {
-    std::string name;
+    std::string_view name;
     std::uint32_t wdf = 0;
-    std::vector<std::uint32_t> positions;  ///< ascending, none twice
-    bool operator==(const Term&) const = default;
+    std::span<const std::uint32_t> positions;  ///< ascending, none twice
+    bool operator==(const Term& other) const;
   };
   struct Value {
     std::uint32_t slot = 0;
@@ -25,8 +31,19 @@ struct Document {
   std::vector<Term> terms;    ///< by name, none twice; `id_term` among them
   std::vector<Value> values;  ///< by slot, none twice
   std::string record;         ///< see record.h
+  /// What terms point into that the members below have made.
+  std::unique_ptr<std::pmr::monotonic_buffer_resource> memory;
 
-  bool operator==(const Document&) const = default;
+  /// Makes room for so many terms, all their names and positions, which spares memory and time.
+  void reserve(std::size_t term_count, std::size_t name_bytes, std::size_t position_count);
+  /// Appends a term, copying what it is given. Order is the caller's business.
+  void add_term(std::string_view name, std::uint32_t wdf,
+                std::span<const std::uint32_t> positions = {});
+  /// Copies what terms are to point into.
+  std::string_view store(std::string_view names);
+  std::span<const std::uint32_t> store(std::span<const std::uint32_t> positions);
+
+  bool operator==(const Document& other) const;
 };
 
 /// About the memory that a writer needs to hold the document until it is flushed.

@@ -169,7 +169,7 @@ struct IndexWriter::Impl {
     Article& article = prepared.article;
     if (article.people && content->people().settle(*article.people)) {
       store::set_facet(prepared.document, *base::find_facet_field("person"), article);
-      prepared.document.record = store::encode_record(article, prepared.language);
+      prepared.document.record = article_terms.borrow()->record(article, prepared.language);
     }
     content->add(prepared.document, article, prepared.language);
     changed = true;

@@ -31,7 +31,7 @@ std::string pack(const Document& document) {
 Document unpack(std::string_view packed) {
   base::ByteReader in{packed};
   const auto number = [&] { return static_cast<std::uint32_t>(in.read_number().value()); };
-  const auto string = [&] { return std::string{in.read_string().value()}; };
+  const auto string = [&] { return in.read_string().value(); };
   Document out;
   out.record = string();
   out.values.resize(number());
@@ -39,13 +39,14 @@ Document unpack(std::string_view packed) {
     each.slot = number();
     each.bytes = string();
   }
-  out.terms.resize(number());
-  for (Document::Term& each : out.terms) {
-    each.name = string();
-    each.wdf = number();
-    each.positions.resize(number());
+  std::vector<std::uint32_t> positions;
+  for (std::uint32_t count = number(); count > 0; --count) {
+    const std::string_view name = string();
+    const std::uint32_t wdf = number();
+    positions.resize(number());
     std::uint32_t last = 0;
-    for (std::uint32_t& position : each.positions) position = last += number();
+    for (std::uint32_t& position : positions) position = last += number();
+    out.add_term(name, wdf, positions);
   }
   return out;
 }

@@ -58,10 +58,11 @@ void require_new(const store::DatabaseWriter& documents, const std::string& id_t
 void add_articles(const Xapian::Database& source, const std::string& where,
                   store::IndexContent& to) {
   store::ArticleTerms terms;
+  store::RecordUnpacker unpacker;
   for (auto each = source.postlist_begin({}); each != source.postlist_end({}); ++each) {
     const std::string document_name = fmt::format("{}: document {}", where, *each);
     const store::StoredArticle stored =
-        store::decode_record(source.get_document(*each).get_data(), document_name);
+        store::decode_record(source.get_document(*each).get_data(), document_name, unpacker);
     const store::Document document = terms.document(stored.article, stored.analysis_language);
     require_new(to.documents(), document.id_term, stored.article.id, document_name);
     to.add(document, stored.article, stored.analysis_language);

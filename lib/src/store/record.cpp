@@ -242,24 +242,7 @@ void append_others(std::string& out, const Article& article) {
   }
 }
 
-[[noreturn]] void throw_corrupt(std::string_view where) {
-  throw CorruptError(
-      fmt::format("{}: the stored article is damaged. Check the index with 'indexer check', then "
-                  "restore a copy "
-                  "or index the articles again",
-                  where));
-}
-
-}  // namespace
-
-std::string seal_record(std::string bytes) {
-  return bytes += checksum(bytes);
-}
-
-std::string encode_record(const Article& article, std::string_view analysis_language) {
-  std::string out;
-  out.reserve(article.body.size() + 512);
-  out += static_cast<char>(record_version);
+void append_fields(std::string& out, const Article& article, std::string_view analysis_language) {
   for (const auto& [tag, member] : texts) {
     const std::string& text = article.*member;
     if (text.empty()) continue;
@@ -278,29 +261,85 @@ std::string encode_record(const Article& article, std::string_view analysis_lang
     append_tag(out, Tag::analysis_language);
     base::append_string(out, analysis_language);
   }
-  return seal_record(std::move(out));
 }
 
-StoredArticle decode_record(std::string_view bytes, std::string_view where) {
+[[noreturn]] void throw_corrupt(std::string_view where) {
+  throw CorruptError(
+      fmt::format("{}: the stored article is damaged. Check the index with 'indexer check', then "
+                  "restore a copy "
+                  "or index the articles again",
+                  where));
+}
+
+// What stands between version and checksum.
+std::string_view checked_fields(std::string_view bytes, std::string_view where) {
   if (bytes.size() < 1 + checksum_size) throw_corrupt(where);
   const auto version = static_cast<std::uint8_t>(bytes.front());
-  if (version > record_version) {
+  if (version > packed_record) {
     throw VersionError(fmt::format(
         "{}: the stored article has format {}, this library reads up to {}. Use a newer version of "
         "the library",
-        where, version, record_version));
+        where, version, packed_record));
   }
   const std::string_view content = bytes.substr(0, bytes.size() - checksum_size);
   if (version == 0 || checksum(content) != bytes.substr(content.size())) throw_corrupt(where);
+  return content.substr(1);
+}
 
+StoredArticle decode_fields(std::string_view fields, std::string_view where) {
   StoredArticle out;
-  FieldReader in{content.substr(1)};
+  FieldReader in{fields};
   try {
     while (!in.at_end()) read_field(in, out);
   } catch (const Malformed&) {
     throw_corrupt(where);
   }
   return out;
+}
+
+}  // namespace
+
+std::string seal_record(std::string bytes) {
+  return bytes += checksum(bytes);
+}
+
+std::string encode_record(const Article& article, std::string_view analysis_language) {
+  std::string out;
+  out.reserve(article.body.size() + 512);
+  out += static_cast<char>(plain_record);
+  append_fields(out, article, analysis_language);
+  return seal_record(std::move(out));
+}
+
+std::string encode_record(const Article& article, std::string_view analysis_language,
+                          RecordPacker& packer) {
+  std::string plain;
+  plain.reserve(article.body.size() + 512);
+  plain += static_cast<char>(plain_record);
+  append_fields(plain, article, analysis_language);
+  const std::string_view packed = packer.pack(std::string_view{plain}.substr(1));
+  if (packed.empty()) return seal_record(std::move(plain));
+  std::string out;
+  out.reserve(1 + packed.size() + checksum_size);
+  out += static_cast<char>(packed_record);
+  out += packed;
+  return seal_record(std::move(out));
+}
+
+StoredArticle decode_record(std::string_view bytes, std::string_view where) {
+  const bool packed = !bytes.empty() && bytes.front() == static_cast<char>(packed_record);
+  if (!packed) return decode_fields(checked_fields(bytes, where), where);
+  RecordUnpacker unpacker;
+  return decode_record(bytes, where, unpacker);
+}
+
+StoredArticle decode_record(std::string_view bytes, std::string_view where,
+                            RecordUnpacker& unpacker) {
+  const std::string_view fields = checked_fields(bytes, where);
+  if (bytes.front() == static_cast<char>(plain_record)) return decode_fields(fields, where);
+  const std::optional<std::string_view> unpacked = unpacker.unpack(fields);
+  if (!unpacked) throw_corrupt(where);
+  return decode_fields(*unpacked, where);
 }
 
 }  // namespace dateline::store

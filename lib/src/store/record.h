@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "dateline/article.h"
+#include "store/record_packer.h"
 
 namespace dateline::store {
 
@@ -16,14 +17,24 @@ struct StoredArticle {
   bool operator==(const StoredArticle&) const = default;
 };
 
-inline constexpr std::uint8_t record_version = 1;
+/// The first byte of a record: what follows are the fields as they are, or packed.
+inline constexpr std::uint8_t plain_record = 1;
+inline constexpr std::uint8_t packed_record = 2;
 
-/// Every field, exactly. Plain: Xapian deflates what it stores.
+/// Every field, exactly. Plain: for what is read more often than it is worth unpacking.
 std::string encode_record(const Article& article, std::string_view analysis_language = {});
 
-/// Throws VersionError for a record of a later version and CorruptError for anything that
-/// encode_record cannot have written; `where` (index and document) begins the message.
+/// The same for the database, packed if that is smaller.
+std::string encode_record(const Article& article, std::string_view analysis_language,
+                          RecordPacker& packer);
+
+/// Of either form. Throws VersionError for a record of a later version and CorruptError for
+/// anything that encode_record cannot have written; `where` (index and document) begins the
+/// message.
 StoredArticle decode_record(std::string_view bytes, std::string_view where);
+/// The same for who decodes many.
+StoredArticle decode_record(std::string_view bytes, std::string_view where,
+                            RecordUnpacker& unpacker);
 
 /// `bytes` with the checksum that ends a record: for tests of what lies behind the checksum.
 std::string seal_record(std::string bytes);

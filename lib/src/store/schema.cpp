@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t term_limit = 245;
 constexpr std::size_t hash_size = 32;
-constexpr char escape = '/';
+constexpr std::string_view escape = "/";
+static_assert(surely_bounded * 2 <= term_limit);
 
 std::size_t cost(char each) {
   return each == '\0' ? 2 : 1;
@@ -40,16 +41,8 @@ std::size_t cut_position(std::string_view term, std::size_t room) {
   return continues_character(term[begin_of_character]) ? end : begin_of_character;
 }
 
-// Prefixes are capitals, and a facet's ends in a colon: a word that begins with either, or with the
-// escape itself, is set off so that no word's term is ever taken for another's.
 std::string prefixed(std::string_view prefix, std::string_view word) {
-  std::string out;
-  out.reserve(prefix.size() + word.size() + 1);
-  out += prefix;
-  const char first = word.empty() ? '\0' : word.front();
-  if ((first >= 'A' && first <= 'Z') || first == ':' || first == escape) out += escape;
-  out += word;
-  return out;
+  return bounded(std::string{prefix}.append(escape_of(word)).append(word));
 }
 
 }  // namespace
@@ -62,20 +55,35 @@ std::string bounded(std::string term) {
   return term += hash;
 }
 
+std::string_view word_prefix(const base::TextFieldInfo& field) {
+  return field.prefix;
+}
+
+std::string stem_prefix(const base::TextFieldInfo& field) {
+  return std::string{stem_prefix_of_all}.append(field.prefix);
+}
+
+std::string_view escape_of(std::string_view word) {
+  if (word.empty()) return {};
+  const char first = word.front();
+  const bool set_off = (first >= 'A' && first <= 'Z') || first == ':' || first == escape.front();
+  return set_off ? escape : std::string_view();
+}
+
 std::string stem_term(std::string_view stem) {
-  return bounded(prefixed("Z", stem));
+  return prefixed(stem_prefix_of_all, stem);
 }
 
 std::string stem_term(const base::TextFieldInfo& field, std::string_view stem) {
-  return bounded(prefixed(fmt::format("Z{}", field.prefix), stem));
+  return prefixed(stem_prefix(field), stem);
 }
 
 std::string word_term(const base::TextFieldInfo& field, std::string_view word) {
-  return bounded(prefixed(field.prefix, word));
+  return prefixed(word_prefix(field), word);
 }
 
 std::string headline_only_term(std::string_view term) {
-  return bounded(fmt::format("XH:{}", term));
+  return bounded(std::string{headline_only_prefix}.append(term));
 }
 
 std::string id_term(std::string_view id) {

@@ -27,6 +27,19 @@ inline constexpr std::uint32_t content_slot = 2;  ///< hash of headline and body
 /// Xapian's limit is 245 bytes; a longer term is cut at a character and its tail replaced by a
 /// hash, so that indexing and searching agree on any length.
 std::string bounded(std::string term);
+/// A term of at most so many bytes is within the limit, whatever they are.
+inline constexpr std::size_t surely_bounded = 122;
+
+/// What stands before a word or stem in its term, in this order: so many terms are made of them
+/// that they can be put together without `word_term` and `stem_term`, which `bounded` the result.
+std::string_view word_prefix(const base::TextFieldInfo& field);
+std::string stem_prefix(const base::TextFieldInfo& field);
+inline constexpr std::string_view stem_prefix_of_all = "Z";
+inline constexpr std::string_view headline_only_prefix = "XH:";
+/// Prefixes are capitals, and a facet's ends in a colon: a word that begins with either, or with
+/// the escape itself, is set off so that no word's term is ever taken for another's. Empty for
+/// others.
+std::string_view escape_of(std::string_view word);
 
 /// Stems of headline and body: the only terms with a within-document frequency.
 std::string stem_term(std::string_view stem);

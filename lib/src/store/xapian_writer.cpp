@@ -20,8 +20,9 @@ std::uint64_t bytes_in(const std::filesystem::path& folder) {
 Xapian::Document to_xapian(const Document& document) {
   Xapian::Document out;
   for (const Document::Term& each : document.terms) {
-    if (each.wdf != 0 || each.positions.empty()) out.add_term(each.name, each.wdf);
-    for (const std::uint32_t position : each.positions) out.add_posting(each.name, position, 0);
+    const std::string name{each.name};
+    if (each.wdf != 0 || each.positions.empty()) out.add_term(name, each.wdf);
+    for (const std::uint32_t position : each.positions) out.add_posting(name, position, 0);
   }
   for (const Document::Value& each : document.values) out.add_value(each.slot, each.bytes);
   out.set_data(document.record);

@@ -22,12 +22,6 @@ constexpr std::array common_words{
 
 }  // namespace
 
-std::string_view dotted_form(std::string_view written) {
-  if (written == "US") return "U.S";
-  if (written == "WHO") return "W.H.O";
-  return {};
-}
-
 bool stands_without_dots(std::string_view letters) {
   return !std::binary_search(common_words.begin(), common_words.end(), letters);
 }

@@ -7,7 +7,12 @@ namespace dateline::text {
 
 /// The dotted form of a word in capitals that would be another word in small letters: "US" is
 /// "U.S", "WHO" is "W.H.O". Empty for all others.
-std::string_view dotted_form(std::string_view written);
+constexpr std::string_view dotted_form(std::string_view written) {
+  if (written.size() > 3) return {};
+  if (written == "US") return "U.S";
+  if (written == "WHO") return "W.H.O";
+  return {};
+}
 
 /// Whether an abbreviation's letters without dots name it too ("UN", "CIA"), and are not a common
 /// English word ("us", "am"). `letters` is in lower case.

@@ -23,6 +23,9 @@ constexpr std::size_t remembered_languages = 6;
 
 constexpr std::size_t largest_compound = 3;
 
+// So few that nothing fetched is lost before it is used.
+constexpr std::size_t words_fetched_at_once = 128;
+
 constexpr std::size_t longest_text = std::numeric_limits<std::int32_t>::max();
 
 struct LanguageForms {
@@ -62,6 +65,17 @@ struct Analyzer::Impl {
   LanguageMemory languages;
   std::vector<Segment> segments;
   std::vector<WrittenWord> words;
+  std::vector<WordForms::Hash> hashes;
+  std::uint32_t list = 0;  ///< the number of the last list
+
+  // Never 0. After 2^32 lists the numbers would begin anew, so the words are remembered anew.
+  std::uint32_t next_list() {
+    if (++list == 0) {
+      languages = {};
+      list = 1;
+    }
+    return list;
+  }
 };
 
 namespace {
@@ -69,13 +83,27 @@ namespace {
 // Turns the words of one text into tokens.
 class TokenWriter {
  public:
-  TokenWriter(std::string_view text, WordForms& forms, std::vector<Token>& tokens, CharArena& arena)
-      : text_(text), forms_(forms), tokens_(tokens), arena_(arena), evidence_(text) {}
+  /// `list` is a number that no list had before.
+  TokenWriter(std::string_view text, WordForms& forms, std::uint32_t list,
+              std::vector<WordForms::Hash>& hashes, std::vector<Token>& tokens, CharArena& arena)
+      : text_(text),
+        forms_(forms),
+        list_(list),
+        hashes_(hashes),
+        tokens_(tokens),
+        arena_(arena),
+        evidence_(text) {}
+
+  std::uint32_t form_count() const { return form_count_; }
 
   void write(std::span<const WrittenWord> words) {
+    words_ = words;
+    hashes_.resize(words.size());
+    std::size_t fetched = 0;
     for (std::size_t first = 0; first < words.size();) {
       std::size_t last = first + 1;
       while (last < words.size() && words[last].link != Link::none) ++last;
+      while (fetched < last) fetched = fetch(fetched);
       if (last - first == 1) {
         write_word(words[first]);
       } else {
@@ -86,6 +114,23 @@ class TokenWriter {
   }
 
  private:
+  // Has the forms of the next words fetched, all at the same time. Gives how many words it has been
+  // asked for then.
+  std::size_t fetch(std::size_t first) {
+    const std::size_t last = std::min(words_.size(), first + words_fetched_at_once);
+    for (std::size_t each = first; each < last; ++each) {
+      hashes_[each] = WordForms::hash(written(words_[each]));
+      forms_.prefetch_slot(hashes_[each]);
+    }
+    for (std::size_t each = first; each < last; ++each) forms_.prefetch_forms(hashes_[each]);
+    return last;
+  }
+
+  WordForms::Forms& forms_of(const WrittenWord& word) {
+    const auto index = static_cast<std::size_t>(&word - words_.data());
+    return forms_.of(written(word), word.kind, hashes_[index]);
+  }
+
   std::string_view written(const WrittenWord& word) const {
     return text_.substr(word.from, word.to - word.from);
   }
@@ -102,12 +147,12 @@ class TokenWriter {
     } else if (const std::string_view dotted = acronym(word); !dotted.empty()) {
       add(forms_.of(dotted, Written::abbreviation), word.from, word.to);
     } else {
-      add(forms_.of(written(word), word.kind), word.from, word.to);
+      add(forms_of(word), word.from, word.to);
     }
   }
 
   void write_abbreviation(const WrittenWord& word) {
-    if (!add(forms_.of(written(word), word.kind), word.from, word.to)) return;
+    if (!add(forms_of(word), word.from, word.to)) return;
     letters_ = tokens_.back().word;
     std::erase(letters_, '.');
     if (stands_without_dots(letters_)) add_joined(letters_, word.from, word.to);
@@ -139,25 +184,44 @@ class TokenWriter {
     return length <= max_word_characters;
   }
 
-  bool add(const WordForms::Forms& forms, std::uint32_t from, std::uint32_t to) {
+  bool add(WordForms::Forms& forms, std::uint32_t from, std::uint32_t to) {
     return add(forms, from, to, ++position_);
   }
 
   void add_joined(std::string_view letters, std::uint32_t from, std::uint32_t to) {
-    WordForms::Forms forms = forms_.of(letters, Written::plain);
-    forms.stop_word = false;
-    forms.capitalised = tokens_.back().capitalised;
-    if (add(forms, from, to, position_)) tokens_.back().joined = true;
+    const bool capitalised = tokens_.back().capitalised;
+    if (!add(forms_.of(letters, Written::plain), from, to, position_)) return;
+    Token& token = tokens_.back();
+    token.stop_word = false;
+    token.capitalised = capitalised;
+    token.joined = true;
   }
 
   // False if nothing was left of the word.
-  bool add(const WordForms::Forms& forms, std::uint32_t from, std::uint32_t to,
-           std::uint32_t position) {
+  bool add(WordForms::Forms& forms, std::uint32_t from, std::uint32_t to, std::uint32_t position) {
     if (forms.word == 0) {
       position_ = tokens_.empty() ? 0 : tokens_.back().position;
       return false;
     }
-    std::string_view rest = arena_.store(forms.bytes);
+    if (forms.list == list_) {
+      tokens_.push_back(tokens_[forms.token]);
+      tokens_.back().joined = false;
+    } else {
+      forms.list = list_;
+      forms.token = static_cast<std::uint32_t>(tokens_.size());
+      add_forms(forms);
+    }
+    Token& token = tokens_.back();
+    token.position = position;
+    token.from = from;
+    token.to = to;
+    token.stop_word = forms.stop_word;
+    token.capitalised = forms.capitalised;
+    return true;
+  }
+
+  void add_forms(const WordForms::Forms& forms) {
+    std::string_view rest = arena_.store(forms.bytes());
     const auto take = [&rest](std::size_t size) {
       const std::string_view form = rest.substr(0, size);
       rest.remove_prefix(size);
@@ -168,16 +232,15 @@ class TokenWriter {
     token.accented = take(forms.accented);
     token.stem = take(forms.stem);
     token.accented_stem = take(forms.accented_stem);
-    token.position = position;
-    token.from = from;
-    token.to = to;
-    token.stop_word = forms.stop_word;
-    token.capitalised = forms.capitalised;
-    return true;
+    token.form = form_count_++;
   }
 
   std::string_view text_;
   WordForms& forms_;
+  std::uint32_t list_;
+  std::uint32_t form_count_ = 0;
+  std::span<const WrittenWord> words_;
+  std::vector<WordForms::Hash>& hashes_;  // of the words fetched
   std::vector<Token>& tokens_;
   CharArena& arena_;
   CapitalsEvidence evidence_;
@@ -204,7 +267,11 @@ void Analyzer::analyze(std::string_view text, std::string_view language, TokenLi
   impl_->words.clear();
   impl_->segmenter.segment(text, impl_->segments);
   read_words(text, impl_->segments, impl_->words);
-  TokenWriter(text, impl_->languages.of(language), out.tokens_, out.forms_).write(impl_->words);
+  const std::uint32_t list = impl_->next_list();
+  TokenWriter writer(text, impl_->languages.of(language), list, impl_->hashes, out.tokens_,
+                     out.forms_);
+  writer.write(impl_->words);
+  out.form_count_ = writer.form_count();
 }
 
 }  // namespace dateline::text

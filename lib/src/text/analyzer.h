@@ -26,6 +26,10 @@ struct Token {
   /// ("nonproliferation" for "non-proliferation", "un" for "U.N.") stands at that of its first
   /// part, next after it in the list.
   std::uint32_t position = 0;
+  /// Numbers the forms of the list from 0 in the order of their first coming: tokens with one
+  /// number have the same four forms, which spares who counts them the comparing. Words of one
+  /// form need not have one number.
+  std::uint32_t form = 0;
   std::uint32_t from = 0;  ///< bytes [from, to) of the text as given
   std::uint32_t to = 0;
   bool stop_word = false;
@@ -49,6 +53,8 @@ class TokenList {
   auto end() const { return tokens_.end(); }
   bool empty() const { return tokens_.empty(); }
   std::size_t size() const { return tokens_.size(); }
+  /// One more than the greatest Token::form.
+  std::uint32_t form_count() const { return form_count_; }
   /// The position of the last token, 0 for none.
   std::uint32_t last_position() const { return tokens_.empty() ? 0 : tokens_.back().position; }
 
@@ -56,6 +62,7 @@ class TokenList {
   friend class Analyzer;
   std::vector<Token> tokens_;
   CharArena forms_;
+  std::uint32_t form_count_ = 0;
 };
 
 /// Cuts text into words and gives their forms: the one analyser that indexing, queries and snippets

@@ -1,5 +1,7 @@
 #include "text/folding.h"
 
+#include <algorithm>
+
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
@@ -11,6 +13,10 @@
 
 namespace dateline::text {
 namespace {
+
+bool is_ascii_alphanumeric(char each) {
+  return is_ascii_letter(each) || is_ascii_digit(each);
+}
 
 bool is_ascii(std::string_view text) {
   for (const char each : text) {
@@ -93,6 +99,10 @@ std::string fold_case(std::string_view text) {
 }
 
 Spelling spell(std::string_view written, Written kind) {
+  if (kind == Written::plain && written.size() <= max_word_characters &&
+      std::all_of(written.begin(), written.end(), is_ascii_alphanumeric)) {
+    return {base::to_lower_ascii(written), {}};
+  }
   // Four times the characters leave room for what is dropped, and bound the work on noise.
   written = first_characters(written, 4 * max_word_characters);
   std::string letters = kept(written, kind);

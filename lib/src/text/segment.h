@@ -9,6 +9,7 @@ namespace dateline::text {
 struct Segment {
   std::uint32_t from = 0;
   std::uint32_t to = 0;
+  bool plain = false;  ///< known to be of ASCII letters and digits alone
   bool operator==(const Segment&) const = default;
 };
 

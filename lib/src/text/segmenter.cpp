@@ -121,6 +121,50 @@ const BreakClasses& break_classes() {
   return classes;
 }
 
+// What the loop over ASCII text, which is nearly all of English, does with a byte. All that is not
+// plain is read by its class.
+enum class Byte : std::uint8_t {
+  other,
+  between,  // parts words, whatever stands around it
+  letter,   // letter or digit
+  joiner,   // may join what stands around it, if letters or numbers follow
+};
+
+class BytesTable {
+ public:
+  explicit BytesTable(const BreakClasses& classes) {
+    for (std::size_t each = 0; each < ascii; ++each) bytes_[each] = kind(classes.latin[each]);
+  }
+
+  Byte operator[](char byte) const { return bytes_[static_cast<unsigned char>(byte)]; }
+
+ private:
+  static constexpr std::size_t ascii = 0x80;
+
+  static Byte kind(BreakClass each) {
+    switch (each) {
+      case BreakClass::other:
+        return Byte::between;
+      case BreakClass::letter:
+      case BreakClass::number:
+        return Byte::letter;
+      case BreakClass::mid_letter:
+      case BreakClass::mid_number:
+      case BreakClass::mid_any:
+        return Byte::joiner;
+      default:
+        return Byte::other;
+    }
+  }
+
+  std::array<Byte, 0x100> bytes_{};
+};
+
+const BytesTable& bytes_table() {
+  static const BytesTable table(break_classes());
+  return table;
+}
+
 struct Character {
   BreakClass break_class = BreakClass::other;
   std::uint8_t length = 1;
@@ -184,33 +228,50 @@ std::size_t word_end(const Reader& reader, std::size_t from) {
   }
 }
 
+// Whether the word ends at `at`, behind a letter or digit, without a look at classes: that is where
+// a byte between words or the end of the text follows, or a joiner and then one of these.
+bool surely_ends(const BytesTable& bytes, std::string_view text, std::size_t at) {
+  if (at == text.size()) return true;
+  const Byte after = bytes[text[at]];
+  if (after == Byte::between) return true;
+  return after == Byte::joiner && (at + 1 == text.size() || bytes[text[at + 1]] == Byte::between);
+}
+
+// Takes back the segments of this walk that begin behind the last white space that something known
+// follows, and gives where that is: what stands at `unknown` may join the space itself.
+std::size_t step_back(std::string_view text, std::size_t from, std::size_t unknown,
+                      std::size_t first_segment, std::vector<Segment>& out) {
+  std::size_t boundary = unknown;
+  while (boundary > from && !(boundary < unknown && is_space(text[boundary - 1]))) --boundary;
+  while (out.size() > first_segment && out.back().from >= boundary) out.pop_back();
+  return boundary;
+}
+
 // Appends the segments from `from` on, up to the end or up to the beginning of what the table does
-// not know, brought back to the last white space that something known follows (what is not known
-// may join the space itself). Gives where it stopped.
+// not know, see `step_back`. Gives where it stopped.
 std::size_t segment_known(std::string_view text, std::size_t from, std::vector<Segment>& out) {
   const Reader reader(text);
-  std::size_t boundary = from;
-  std::size_t segments = out.size();
+  const BytesTable& bytes = bytes_table();
+  const std::size_t segments = out.size();
   std::size_t at = from;
-  while (at < text.size()) {
-    const Character each = reader.at(at);
-    if (each.break_class == BreakClass::unknown) {
-      out.resize(segments);
-      return boundary;
+  while (true) {
+    while (at < text.size() && bytes[text[at]] == Byte::between) ++at;
+    if (at == text.size()) return at;
+    const std::size_t begin = at;
+    while (at < text.size() && bytes[text[at]] == Byte::letter) ++at;
+    bool plain = at > begin;
+    if (!plain || !surely_ends(bytes, text, at)) {
+      const Character each = reader.at(begin);
+      if (each.break_class == BreakClass::unknown) {
+        return step_back(text, from, begin, segments, out);
+      }
+      const std::size_t plain_end = at;
+      at = is_word(each.break_class) ? word_end(reader, begin) : begin + each.length;
+      plain = plain && at == plain_end;
+      if (!is_word(each.break_class)) continue;
     }
-    if (at > from && is_space(text[at - 1])) {
-      boundary = at;
-      segments = out.size();
-    }
-    if (is_word(each.break_class)) {
-      const std::size_t end = word_end(reader, at);
-      out.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
-      at = end;
-      continue;
-    }
-    at += each.length;
+    out.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at), plain});
   }
-  return at;
 }
 
 // A call of Boost.Locale costs as much as a hundred bytes of text: known text shorter than this

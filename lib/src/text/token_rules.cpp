@@ -83,15 +83,21 @@ class WordReader {
     end_ = to;
   }
 
+  bool is_plain(const Segment& segment) const {
+    if (segment.plain) return true;
+    const std::string_view word = slice(segment.from, segment.to);
+    return std::all_of(word.begin(), word.end(),
+                       [](char each) { return is_ascii_letter(each) || is_ascii_digit(each); });
+  }
+
   // ASCII letters and digits alone, and nothing after them that might belong to the word.
   bool is_simple(const Segment& segment) const {
-    const std::string_view word = slice(segment.from, segment.to);
-    const bool plain = std::all_of(word.begin(), word.end(), [](char each) {
-      return is_ascii_letter(each) || is_ascii_digit(each);
-    });
+    const bool plain = is_plain(segment);
     if (!plain || segment.to == text_.size()) return plain;
     const char after = text_[segment.to];
-    if (is_ascii_digit(word.back()) && (after == '\'' || after == '\xE2')) return false;
+    if (after == ' ') return true;
+    const char last = text_[segment.to - 1];
+    if (is_ascii_digit(last) && (after == '\'' || after == '\xE2')) return false;
     return after != '&' && after != '+' && after != '#' && after != '`' && after != '\xC2';
   }
 
@@ -99,6 +105,7 @@ class WordReader {
   // it and the word goes on in lower case.
   Link link_before(std::size_t from) const {
     if (end_ == nothing_read || from - end_ > 5) return Link::none;
+    if (end_ < text_.size() && text_[end_] == ' ') return Link::none;
     std::string_view gap = slice(end_, from);
     for (const std::string_view hyphen : {"-"sv, "\u2010"sv, "\u2011"sv}) {
       if (!gap.starts_with(hyphen)) continue;

@@ -1,7 +1,9 @@
 #include "text/word_forms.h"
 
 #include <algorithm>
-#include <functional>
+#include <array>
+#include <cstring>
+#include <new>
 
 #include <fmt/format.h>
 
@@ -51,6 +53,24 @@ std::uint16_t length(const std::string& form) {
   return static_cast<std::uint16_t>(form.size());
 }
 
+// Places in the memory are counted in steps of so many bytes.
+constexpr std::size_t step = alignof(WordForms::Forms);
+
+constexpr std::size_t cache_line = 64;
+
+std::size_t rounded_up(std::size_t size) {
+  return (size + step - 1) / step * step;
+}
+
+std::string_view written_of(const WordForms::Forms& forms) {
+  const std::string_view bytes = forms.bytes();
+  return {bytes.data() + bytes.size(), forms.written};
+}
+
+std::uint32_t mark_of(WordForms::Hash hash) {
+  return static_cast<std::uint32_t>(hash >> 32U);
+}
+
 }  // namespace
 
 WordForms::WordForms(std::string_view language)
@@ -59,63 +79,93 @@ WordForms::WordForms(std::string_view language)
       stop_words_(code_),
       slots_(first_slots) {}
 
-std::size_t WordForms::find_slot(std::size_t hash, std::string_view written) const {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = hash & mask;
-  while (slots_[slot].entry != 0) {
-    if (slots_[slot].mark == mark_of(hash) && entries_[slots_[slot].entry - 1].written == written) {
-      break;
-    }
-    slot = (slot + 1) & mask;
-  }
-  return slot;
+void WordForms::prefetch_forms(Hash hash) const {
+  const Slot& slot = slots_[hash & (slots_.size() - 1)];
+  if (slot.place == 0) return;
+  const std::byte* const forms = memory_.data() + (slot.place - 1) * step;
+  __builtin_prefetch(forms);
+  __builtin_prefetch(forms + cache_line);
 }
 
-WordForms::Forms WordForms::of(std::string_view written, Written kind) {
-  if (written.size() > longest_remembered) return make(written, kind);
-  const std::size_t hash = std::hash<std::string_view>{}(written);
-  std::size_t slot = find_slot(hash, written);
-  if (slots_[slot].entry != 0) return entries_[slots_[slot].entry - 1].forms;
-  if (entries_.size() * 2 >= slots_.size()) {
-    grow();
-    slot = find_slot(hash, written);
+WordForms::Forms& WordForms::at(const Slot& slot) {
+  return *reinterpret_cast<Forms*>(memory_.data() + (slot.place - 1) * step);
+}
+
+WordForms::Slot& WordForms::find_slot(Hash hash, std::string_view written) {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash & mask;
+  while (slots_[slot].place != 0) {
+    if (slots_[slot].mark == mark_of(hash) && written_of(at(slots_[slot])) == written) break;
+    slot = (slot + 1) & mask;
   }
-  Forms forms = make(written, kind);
-  forms.bytes = arena_.store(forms.bytes);
-  entries_.push_back({hash, arena_.store(written), forms});
-  slots_[slot] = {mark_of(hash), static_cast<std::uint32_t>(entries_.size())};
-  return forms;
+  return slots_[slot];
+}
+
+WordForms::Forms& WordForms::of(std::string_view written, Written kind, Hash hash) {
+  if (written.size() > longest_remembered) {
+    make(written, kind, unremembered_, 0);
+    return *reinterpret_cast<Forms*>(unremembered_.data());
+  }
+  Slot* slot = &find_slot(hash, written);
+  if (slot->place != 0) return at(*slot);
+  if (words_ * 2 >= slots_.size()) {
+    grow();
+    slot = &find_slot(hash, written);
+  }
+  const std::size_t end = make(written, kind, memory_, used_);
+  *slot = {mark_of(hash), static_cast<std::uint32_t>(used_ / step + 1)};
+  used_ = rounded_up(end);
+  ++words_;
+  return at(*slot);
 }
 
 void WordForms::grow() {
-  if (entries_.size() >= capacity) {
-    entries_.clear();
-    arena_.clear();
+  if (words_ >= capacity) {
+    words_ = 0;
+    used_ = 0;
     std::fill(slots_.begin(), slots_.end(), Slot{});
     return;
   }
   slots_.assign(slots_.size() * 2, {});
-  for (std::size_t each = 0; each < entries_.size(); ++each) {
-    const std::size_t hash = entries_[each].hash;
-    slots_[find_slot(hash, entries_[each].written)] = {mark_of(hash),
-                                                       static_cast<std::uint32_t>(each + 1)};
+  for (std::size_t place = 0; place < used_;) {
+    Slot each{0, static_cast<std::uint32_t>(place / step + 1)};
+    const std::string_view written = written_of(at(each));
+    each.mark = mark_of(hash(written));
+    find_slot(hash(written), written) = each;
+    place += rounded_up(sizeof(Forms) + at(each).bytes().size() + written.size());
   }
 }
 
-WordForms::Forms WordForms::make(std::string_view written, Written kind) {
+std::size_t WordForms::make(std::string_view written, Written kind, Memory& memory,
+                            std::size_t place) {
   const Spelling spelling = spell(written, kind);
   const std::string word_stem = stem(spelling.word);
   std::string accented_stem;
   if (!spelling.accented.empty()) accented_stem = stem(spelling.accented);
   if (accented_stem == word_stem) accented_stem.clear();
-  bytes_ = spelling.word + spelling.accented + word_stem + accented_stem;
-  return {.bytes = bytes_,
-          .word = length(spelling.word),
-          .accented = length(spelling.accented),
-          .stem = length(word_stem),
-          .accented_stem = length(accented_stem),
-          .stop_word = stop_words_.contains(spelling.word, spelling.accented),
-          .capitalised = begins_with_capital(written)};
+  const bool capitalised = begins_with_capital(written);
+  if (written.size() > longest_remembered) written = {};
+  const std::array<std::string_view, 5> parts{spelling.word, spelling.accented, word_stem,
+                                              accented_stem, written};
+  std::size_t size = sizeof(Forms);
+  for (const std::string_view each : parts) size += each.size();
+  // With room behind for what is fetched too much.
+  const std::size_t room = place + size + cache_line;
+  if (memory.size() < room) memory.resize(std::max(room, 2 * memory.size()));
+  ::new (memory.data() + place)
+      Forms{.word = length(spelling.word),
+            .accented = length(spelling.accented),
+            .stem = length(word_stem),
+            .accented_stem = length(accented_stem),
+            .written = static_cast<std::uint8_t>(written.size()),
+            .stop_word = stop_words_.contains(spelling.word, spelling.accented),
+            .capitalised = capitalised};
+  std::byte* end = memory.data() + place + sizeof(Forms);
+  for (const std::string_view each : parts) {
+    if (!each.empty()) std::memcpy(end, each.data(), each.size());
+    end += each.size();
+  }
+  return place + size;
 }
 
 // Folded in any case: the stem of an accented form has its accents off, and some stemmers put

@@ -8,7 +8,7 @@
 
 #include <xapian.h>
 
-#include "text/char_arena.h"
+#include "base/quick_hash.h"
 #include "text/folding.h"
 #include "text/stop_words.h"
 
@@ -18,17 +18,26 @@ namespace dateline::text {
 /// form while it stays in the memory, which holds at most `capacity` of them and then begins anew.
 class WordForms {
  public:
-  static constexpr std::size_t capacity = 32768;
+  static constexpr std::size_t capacity = 65536;
 
-  /// The forms lie one after another in `bytes`: word, accented, stem, accented stem.
+  /// The forms of one written word. In memory they lie behind it, one after another: word,
+  /// accented, stem, accented stem.
   struct Forms {
-    std::string_view bytes;
+    /// A note of the caller's: where it saw the word last. 0 at first.
+    std::uint32_t list = 0;
+    std::uint32_t token = 0;
     std::uint16_t word = 0;  ///< lengths; 0 for the word: nothing is left of what was written
     std::uint16_t accented = 0;
     std::uint16_t stem = 0;
     std::uint16_t accented_stem = 0;
+    std::uint8_t written = 0;  ///< length of what was written, which lies behind the forms
     bool stop_word = false;
     bool capitalised = false;
+
+    std::string_view bytes() const {
+      return {reinterpret_cast<const char*>(this + 1),
+              std::size_t{word} + accented + stem + accented_stem};
+    }
   };
 
   /// Any ISO 639 code; without a stemmer stems equal words. Throws Error (internal) if Xapian lacks
@@ -37,34 +46,42 @@ class WordForms {
 
   /// The forms of what is written, whose kind must follow from what is written. The result lives
   /// until the next call.
-  Forms of(std::string_view written, Written kind);
+  Forms& of(std::string_view written, Written kind) { return of(written, kind, hash(written)); }
+
+  /// Most of the time that `of` takes is waiting for memory. Who knows the words to come has their
+  /// memory fetched meanwhile: for each the slot, and for each of those already asked for the
+  /// forms.
+  using Hash = std::uint64_t;
+  static Hash hash(std::string_view written) { return base::quick_hash(written); }
+  void prefetch_slot(Hash hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
+  void prefetch_forms(Hash hash) const;
+  Forms& of(std::string_view written, Written kind, Hash hash);
 
  private:
-  struct Entry {
-    std::size_t hash = 0;
-    std::string_view written;
-    Forms forms;
+  /// The hash's upper half beside the place of the forms in the memory spares a look at those of
+  /// other words.
+  struct Slot {
+    std::uint32_t mark = 0;
+    std::uint32_t place = 0;  // plus 1; 0: none
   };
 
-  Forms make(std::string_view written, Written kind);
+  using Memory = std::vector<std::byte>;
+
+  Slot& find_slot(Hash hash, std::string_view written);
+  Forms& at(const Slot& slot);
+  /// Puts what is to be remembered of a word at a place of `memory` and gives where it ends.
+  std::size_t make(std::string_view written, Written kind, Memory& memory, std::size_t place);
   std::string stem(const std::string& word) const;
-  std::size_t find_slot(std::size_t hash, std::string_view written) const;
   void grow();
 
   std::string_view code_;
   Xapian::Stem stemmer_;
   StopWords stop_words_;
-  CharArena arena_;
-  /// The hash's upper half beside the entry's number spares a look at entries of other words.
-  struct Slot {
-    std::uint32_t mark = 0;
-    std::uint32_t entry = 0;  // plus 1; 0: none
-  };
-  static std::uint32_t mark_of(std::size_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
-
-  std::vector<Entry> entries_;
   std::vector<Slot> slots_;  // a power of two of them
-  std::string bytes_;
+  std::size_t words_ = 0;
+  Memory memory_;  ///< of each word Forms, their bytes and what was written
+  std::size_t used_ = 0;
+  Memory unremembered_;  ///< the same of a word too long to be remembered
 };
 
 }  // namespace dateline::text

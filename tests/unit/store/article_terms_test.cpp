@@ -5,7 +5,6 @@
 #include <doctest/doctest.h>
 
 #include "random_articles.h"
-#include "store/record.h"
 #include "store/schema.h"
 
 using namespace dateline::store;
@@ -31,7 +30,8 @@ std::uint32_t wdf(const Document& document, std::string_view name) {
 
 std::vector<std::uint32_t> positions(const Document& document, std::string_view name) {
   const Document::Term* term = find(document, name);
-  return term == nullptr ? std::vector<std::uint32_t>{} : term->positions;
+  if (term == nullptr) return {};
+  return {term->positions.begin(), term->positions.end()};
 }
 
 std::string value(const Document& document, std::uint32_t slot) {
@@ -201,7 +201,7 @@ TEST_CASE("setting a facet anew gives what the article gives at once") {
     before.people = random.article("id").people;
     Document document = terms.document(before, "en");
     set_facet(document, *base::find_facet_field("person"), article);
-    document.record = encode_record(article, "en");
+    document.record = terms.record(article, "en");
     CHECK(document == terms.document(article, "en"));
   }
 }

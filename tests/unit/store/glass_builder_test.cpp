@@ -46,8 +46,20 @@ void build_random(const fs::path& folder, std::size_t memory) {
   builder.finish();
 }
 
-Document with_term(std::string name) {
-  return {.terms = {{.name = std::move(name), .wdf = 1}}};
+struct GivenTerm {
+  std::string name;
+  std::uint32_t wdf = 0;
+  std::vector<std::uint32_t> positions;
+};
+
+Document with_terms(const std::vector<GivenTerm>& terms) {
+  Document out;
+  for (const GivenTerm& each : terms) out.add_term(each.name, each.wdf, each.positions);
+  return out;
+}
+
+Document with_term(const std::string& name) {
+  return with_terms({{name, 1, {}}});
 }
 
 }  // namespace
@@ -144,10 +156,10 @@ TEST_CASE("What no database can hold is refused") {
   refuses(8, with_term(""));
   refuses(8, with_term(std::string(246, 'a')));
   refuses(8, with_term(std::string(125, '\0')));
-  refuses(8, {.terms = {{.name = "b"}, {.name = "a"}}});
-  refuses(8, {.terms = {{.name = "a"}, {.name = "a"}}});
-  refuses(8, {.terms = {{.name = "a", .positions = {2, 2}}}});
-  refuses(8, {.terms = {{.name = "a", .wdf = 0xffffffff}, {.name = "b", .wdf = 1}}});
+  refuses(8, with_terms({{"b", 0, {}}, {"a", 0, {}}}));
+  refuses(8, with_terms({{"a", 0, {}}, {"a", 0, {}}}));
+  refuses(8, with_terms({{"a", 0, {2, 2}}}));
+  refuses(8, with_terms({{"a", 0xffffffff, {}}, {"b", 1, {}}}));
   refuses(8, {.values = {{.slot = 1, .bytes = ""}}});
   refuses(8, {.values = {{.slot = 2, .bytes = "x"}, {.slot = 2, .bytes = "y"}}});
   refuses(8, {.values = {{.slot = 0xffffffff, .bytes = "x"}}});
@@ -162,8 +174,7 @@ TEST_CASE("The longest terms, keys and document numbers are held") {
   const std::string zeros(124, '\0');
   const std::string key(253, 'k');
   GlassBuilder builder{folder / "db"};
-  builder.add(4'294'967'294, {.terms = {{.name = zeros, .wdf = 1, .positions = {1}},
-                                        {.name = term, .wdf = 1, .positions = {2}}}});
+  builder.add(4'294'967'294, with_terms({{zeros, 1, {1}}, {term, 1, {2}}}));
   builder.add(4'294'967'295, with_term(term));
   builder.set_metadata(key, "value");
   builder.finish();

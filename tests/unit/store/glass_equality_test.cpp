@@ -23,8 +23,9 @@ namespace {
 Xapian::Document to_xapian(const Document& document) {
   Xapian::Document out;
   for (const Document::Term& each : document.terms) {
-    out.add_term(each.name, each.wdf);
-    for (const std::uint32_t position : each.positions) out.add_posting(each.name, position, 0);
+    const std::string name{each.name};
+    out.add_term(name, each.wdf);
+    for (const std::uint32_t position : each.positions) out.add_posting(name, position, 0);
   }
   for (const Document::Value& each : document.values) out.add_value(each.slot, each.bytes);
   out.set_data(document.record);
@@ -157,9 +158,7 @@ TEST_CASE("Trees of three levels equal those by Xapian") {
     Document document;
     for (std::uint32_t i = 0; i < terms_a_document; ++i) {
       const std::uint32_t number = i * documents + docid;
-      document.terms.push_back({.name = fmt::format("{}{:05}", std::string(240, 'a'), number),
-                                .wdf = 1,
-                                .positions = {number}});
+      document.add_term(fmt::format("{}{:05}", std::string(240, 'a'), number), 1, {&number, 1});
     }
     builder.add(docid, document);
     writer.add_document(to_xapian(document));

@@ -64,21 +64,26 @@ std::vector<std::uint32_t> RandomDocuments::positions() {
 }
 
 void RandomDocuments::add_terms(Document& document) {
-  std::map<std::string, Document::Term> terms;
+  struct Term {
+    std::uint32_t wdf = 0;
+    std::vector<std::uint32_t> positions;
+  };
+  std::map<std::string, Term> terms;
   for (std::size_t left = below(most_terms_); left > 0; --left) {
     // The first of the vocabulary are in most documents.
     const std::size_t common =
         one_in(2) ? vocabulary_.size() : std::min<std::size_t>(8, vocabulary_.size());
-    Document::Term term{.name = vocabulary_[below(common)]};
+    const std::string& name = vocabulary_[below(common)];
+    Term term;
     if (!one_in(3)) term.wdf = static_cast<std::uint32_t>(below(one_in(20) ? 100'000 : 5));
     if (has_positions_ && one_in(2)) {
       term.positions = positions();
       // xapian-check takes positions in a document of length 0 for damage, whoever wrote it.
       term.wdf = std::max(term.wdf, 1U);
     }
-    terms.try_emplace(term.name, term);
+    terms.try_emplace(name, std::move(term));
   }
-  for (auto& [name, term] : terms) document.terms.push_back(std::move(term));
+  for (const auto& [name, term] : terms) document.add_term(name, term.wdf, term.positions);
 }
 
 Document RandomDocuments::document() {

@@ -2,6 +2,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -163,14 +164,38 @@ TEST_CASE("what an analyser remembers does not change what it says") {
   }
 }
 
+TEST_CASE("tokens with one form number have the same forms, numbered in order") {
+  INFO("seed ", seed);
+  std::mt19937 random(seed);
+  Analyzer analyzer;
+  TokenList tokens;
+  std::size_t repeated = 0;
+  for (int round = 0; round < 200; ++round) {
+    std::string text = text::random_text(random, 50);
+    text += "\n" + text;
+    analyzer.analyze(text, round % 3 == 0 ? "fr" : "en", tokens);
+    std::vector<Token> first;
+    for (const Token& each : tokens) {
+      REQUIRE(each.form <= first.size());
+      if (each.form == first.size()) first.push_back(each);
+      repeated += each.from != first[each.form].from ? 1 : 0;
+      CHECK(each.word == first[each.form].word);
+      CHECK(each.accented == first[each.form].accented);
+      CHECK(each.stem == first[each.form].stem);
+      CHECK(each.accented_stem == first[each.form].accented_stem);
+    }
+  }
+  CHECK(repeated > 200 * 20);
+}
+
 TEST_CASE("more words than an analyser remembers are all told apart") {
   Analyzer analyzer;
   TokenList tokens;
   std::string text;
-  for (int each = 0; each < 100000; ++each) text += "w" + std::to_string(each) + " ";
+  for (int each = 0; each < 200000; ++each) text += "w" + std::to_string(each) + " ";
   for (int round = 0; round < 2; ++round) {
     analyzer.analyze(text, "en", tokens);
-    REQUIRE(tokens.size() == 100000);
+    REQUIRE(tokens.size() == 200000);
     for (std::size_t each = 0; each < tokens.size(); ++each) {
       REQUIRE(tokens.tokens()[each].word == "w" + std::to_string(each));
     }

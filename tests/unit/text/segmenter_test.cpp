@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "text/boundary_segmenter.h"
 #include "text/character_class.h"
 #include "text/segmenter.h"
+#include "text/token_rules.h"
 
 using namespace dateline;
 using text::Segment;
@@ -34,13 +36,39 @@ std::vector<std::string> words(std::string_view text, const std::vector<Segment>
   return out;
 }
 
+bool is_of_ascii_letters_and_digits(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char each) {
+    return text::is_ascii_letter(each) || text::is_ascii_digit(each);
+  });
+}
+
+// What the rules make of segments, each with its place, kind and link.
+std::vector<std::string> written_words(std::string_view text,
+                                       const std::vector<Segment>& segments) {
+  std::vector<text::WrittenWord> words;
+  text::read_words(text, segments, words);
+  std::vector<std::string> out;
+  for (const text::WrittenWord& each : words) {
+    out.push_back(std::to_string(each.from) + "-" + std::to_string(each.to) + " " +
+                  std::to_string(static_cast<int>(each.kind)) + " " +
+                  std::to_string(static_cast<int>(each.link)));
+  }
+  return out;
+}
+
 void check_equal(const std::string& text) {
   CAPTURE(text);
+  static const text::BoundarySegmenter boundaries;
   std::vector<Segment> by_table;
   std::vector<Segment> by_boundaries;
   text::Segmenter().segment(text, by_table);
-  text::BoundarySegmenter().segment(text, 0, text.size(), by_boundaries);
+  boundaries.segment(text, 0, text.size(), by_boundaries);
   CHECK(words(text, by_table) == words(text, by_boundaries));
+  CHECK(written_words(text, by_table) == written_words(text, by_boundaries));
+  for (const Segment& each : by_table) {
+    const std::string_view word = std::string_view(text).substr(each.from, each.to - each.from);
+    if (each.plain) CHECK(is_of_ascii_letters_and_digits(word));
+  }
 }
 
 }  // namespace
@@ -62,6 +90,47 @@ TEST_CASE("the table cuts every pair of characters that it knows as Boost.Locale
     }
   }
   check_equal(text);
+}
+
+TEST_CASE("what ASCII stands beside is cut as Boost.Locale does") {
+  const std::vector<std::string> others{
+      "\u0301", "\u00AD", "\u200B", "\u200D", "\u2060", "\uFEFF", "\uFE0F",     "\u20E3",
+      "\u00A0", "\u202F", "\u2028", "\u0085", "\u2019", "\u2011", "\u2013",     "\u00B7",
+      "\u00E9", "\u0130", "\u00B2", "\u0416", "\u05D0", "\u0627", "\u0E20",     "\u6771",
+      "\u30AB", "\uD55C", "\uFF21", "\uFF0E", "\u0660", "\u20AC", "\U0001F600", "\U0001D400",
+      "\r\n",   "\r",     "\t",     "\v",     "\x7F",   "''",     "..",         "-\n",
+  };
+  for (const std::string& other : others) {
+    std::string text;
+    for (char ascii = 0x20; ascii < 0x7F; ++ascii) {
+      for (const std::string around : {"a", "1", "Zz9", "", " "}) {
+        text += around + ascii + other + around + "\n" + around + other + ascii + around + " ";
+        text += around + other + ascii + other + around + "\n";
+      }
+    }
+    check_equal(text);
+  }
+}
+
+TEST_CASE("English sentences strewn with other characters are cut as Boost.Locale does") {
+  constexpr unsigned seed = 97;
+  INFO("seed ", seed);
+  std::mt19937 random(seed);
+  const std::vector<std::string> words{
+      "The", "ferry's",  "e-mail", "U.S.", "1,250.5", "O'Leary", "a",      "AT&T",
+      "C++", "snake_it", "10:30",  "x.y",  "don't",   "US",      "1990's", "mid-1990s"};
+  const auto below = [&](std::size_t bound) {
+    return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random);
+  };
+  for (int round = 0; round < 300; ++round) {
+    std::string text;
+    for (std::size_t left = below(200); left > 0; --left) {
+      text += words[below(words.size())];
+      text += below(20) == 0 ? text::random_text(random, 1) : "";
+      text += below(8) == 0 ? ", " : below(12) == 0 ? ".\n" : below(40) == 0 ? "-\n" : " ";
+    }
+    check_equal(text);
+  }
 }
 
 TEST_CASE("the table cuts every sequence of six characters of all classes as Boost.Locale does") {

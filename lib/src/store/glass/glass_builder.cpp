@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 #include <map>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -78,7 +79,7 @@ fs::path checked(fs::path folder) {
   throw InvalidArgumentError(fmt::format("document {} cannot be stored: {}", docid, what));
 }
 
-bool ascend(const std::vector<std::uint32_t>& positions) {
+bool ascend(std::span<const std::uint32_t> positions) {
   return std::adjacent_find(positions.begin(), positions.end(), std::greater_equal{}) ==
          positions.end();
 }

@@ -1,0 +1,230 @@
+#include "store/term_table.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <utility>
+
+#include "base/quick_hash.h"
+
+namespace dateline::store {
+namespace {
+
+constexpr std::size_t first_slots = 1024;
+constexpr std::size_t key_size = sizeof(std::uint64_t);
+
+template <class Number>
+Number load(const char* bytes) {
+  Number out = 0;
+  std::memcpy(&out, bytes, sizeof out);
+  return out;
+}
+
+std::uint64_t big_endian(std::uint64_t number) {
+  if constexpr (std::endian::native == std::endian::little) return __builtin_bswap64(number);
+  return number;
+}
+
+// The first eight bytes, zeros for those that are missing, by loads that overlap.
+std::uint64_t key_of(std::string_view bytes) {
+  const std::size_t size = bytes.size();
+  if (size >= key_size) return big_endian(load<std::uint64_t>(bytes.data()));
+  const auto in_place = [](std::uint64_t number, std::size_t number_size, std::size_t at) {
+    return number << 8U * (key_size - number_size - at);
+  };
+  if (size >= 4) {
+    const auto four = [&](std::size_t at) {
+      const auto number = load<std::uint32_t>(bytes.data() + at);
+      return in_place(big_endian(number) >> 32U, 4, at);
+    };
+    return four(0) | four(size - 4);
+  }
+  if (size == 0) return 0;
+  const auto one = [&](std::size_t at) {
+    return in_place(static_cast<unsigned char>(bytes[at]), 1, at);
+  };
+  return one(0) | one(size / 2) | one(size - 1);
+}
+
+char* append(char* to, std::string_view part) {
+  if (!part.empty()) std::memcpy(to, part.data(), part.size());
+  return to + part.size();
+}
+
+// Prefixes are a letter mostly, escapes nothing: no work for a call.
+char* append_few(char* to, std::string_view part) {
+  for (const char each : part) *to++ = each;
+  return to;
+}
+
+// Of the name alone, whatever parts it is made of; `word`, the last of them, is not just written.
+std::uint32_t hash_of(std::uint64_t key, std::string_view name, std::string_view word) {
+  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;  // 2^64 over the golden ratio
+  const auto mixed = [](std::uint64_t number) {
+    number *= odd;
+    return number ^ (number >> 32U);
+  };
+  std::uint64_t hash = mixed(key ^ name.size());
+  if (name.size() > 2 * key_size) {
+    hash = mixed(hash ^ base::quick_hash(name));
+  } else if (name.size() > key_size) {
+    const std::string_view last = word.size() >= key_size ? word : name;
+    hash = mixed(hash ^ load<std::uint64_t>(last.data() + last.size() - key_size));
+  }
+  return static_cast<std::uint32_t>(mixed(hash) >> 32U);
+}
+
+}  // namespace
+
+TermTable::TermTable() : slots_(first_slots) {}
+
+void TermTable::clear() {
+  // A table that one long article has made large costs little for the short ones after it.
+  if (terms_.size() * 8 < slots_.size() && slots_.size() > first_slots) {
+    slots_.resize(first_slots);
+  }
+  std::fill(slots_.begin(), slots_.end(), Slot{});
+  terms_.clear();
+  names_end_ = 0;
+  occurrences_.clear();
+}
+
+TermTable::Number TermTable::number_of(std::string_view prefix, std::string_view escape,
+                                       std::string_view word) {
+  // The name is put where a new one goes. Its key and most of its hash are made of the parts all
+  // the same: loading what several stores have just written takes as long as all else.
+  const std::size_t before_word = prefix.size() + escape.size();
+  const std::size_t wanted = names_end_ + before_word + word.size();
+  if (wanted > names_.size()) names_.resize(std::max(wanted, 2 * names_.size()));
+  char* const begin = names_.data() + names_end_;
+  char* const end = append(append_few(append_few(begin, prefix), escape), word);
+  const std::string_view name(begin, static_cast<std::size_t>(end - begin));
+  std::uint64_t key = 0;
+  if (before_word < key_size) {
+    key = key_of(prefix) | key_of(escape) >> 8U * prefix.size() | key_of(word) >> 8U * before_word;
+  } else {
+    key = key_of(name);
+  }
+  const std::uint32_t hash = hash_of(key, name, word);
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash & mask;
+  for (; slots_[slot].number_plus_1 != 0; slot = (slot + 1) & mask) {
+    if (slots_[slot].hash != hash) continue;
+    const Number number = slots_[slot].number_plus_1 - 1;
+    if (is_name(terms_[number], key, name)) return number;
+  }
+  terms_.push_back({.key = key,
+                    .name_begin = static_cast<std::uint32_t>(names_end_),
+                    .name_size = static_cast<std::uint32_t>(name.size())});
+  names_end_ += name.size();
+  slots_[slot] = {hash, static_cast<std::uint32_t>(terms_.size())};
+  if (terms_.size() * 2 > slots_.size()) grow();
+  return static_cast<Number>(terms_.size() - 1);
+}
+
+bool TermTable::is_name(const Term& term, std::uint64_t key, std::string_view name) const {
+  if (term.key != key || term.name_size != name.size()) return false;
+  return name.size() <= key_size ||
+         std::memcmp(names_.data() + term.name_begin + key_size, name.data() + key_size,
+                     name.size() - key_size) == 0;
+}
+
+void TermTable::grow() {
+  const std::vector<Slot> old = std::move(slots_);
+  slots_.assign(old.size() * 2, {});
+  const std::size_t mask = slots_.size() - 1;
+  for (const Slot& each : old) {
+    if (each.number_plus_1 == 0) continue;
+    std::size_t slot = each.hash & mask;
+    while (slots_[slot].number_plus_1 != 0) slot = (slot + 1) & mask;
+    slots_[slot] = each;
+  }
+}
+
+void TermTable::add_position(Number number, std::uint32_t position) {
+  Term& term = terms_[number];
+  if (term.last_position == position) return;
+  term.last_position = position;
+  ++term.position_count;
+  occurrences_.push_back({number, position});
+}
+
+bool TermTable::is_before(const SortKey& left, const SortKey& right) const {
+  if (left.key != right.key) return left.key < right.key;
+  return name(terms_[left.number]) < name(terms_[right.number]);
+}
+
+const std::vector<TermTable::Number>& TermTable::sort() {
+  group_positions();
+  const auto before = [this](const SortKey& left, const SortKey& right) {
+    return is_before(left, right);
+  };
+  constexpr std::size_t most_by_buckets = 1024;
+  if (terms_.size() <= most_by_buckets) {
+    fill_buckets();
+    sort_by_insertion(before);
+  } else {
+    sort_keys_.resize(terms_.size());
+    for (Number each = 0; each < terms_.size(); ++each) sort_keys_[each] = {terms_[each].key, each};
+    std::ranges::sort(sort_keys_, before);
+  }
+  sorted_.resize(terms_.size());
+  std::ranges::transform(sort_keys_, sorted_.begin(), &SortKey::number);
+  return sorted_;
+}
+
+// By the first two letters, of stems by those behind their prefix: that leaves an article's terms
+// nearly in order, for a fraction of the branches that sorting them all takes.
+void TermTable::fill_buckets() {
+  // Bytes of small letters are told apart, the second by fours; all others are below or above them.
+  const auto letter = [](std::uint64_t byte) -> std::size_t {
+    return byte < 0x60 ? 0 : byte >= 0x80 ? 0x1F : byte & 0x1FU;
+  };
+  constexpr std::size_t pairs = 0x20 * 8;
+  const auto pair = [&](std::uint64_t key, unsigned shift) {
+    return letter(key >> shift & 0xFFU) * 8 + letter(key >> (shift - 8) & 0xFFU) / 4;
+  };
+  const auto bucket_of = [&](std::uint64_t key) -> std::size_t {
+    const std::size_t first = key >> 56U;
+    if (first < 'Z') return first;
+    return first == 'Z' ? 'Z' + pair(key, 48) : 'Z' + pairs + pair(key, 56);
+  };
+  std::array<std::uint32_t, 'Z' + 2 * pairs> places{};
+  for (const Term& each : terms_) ++places[bucket_of(each.key)];
+  std::uint32_t begin = 0;
+  for (std::uint32_t& each : places) begin += std::exchange(each, begin);
+  sort_keys_.resize(terms_.size());
+  for (Number each = 0; each < terms_.size(); ++each) {
+    const std::uint64_t key = terms_[each].key;
+    sort_keys_[places[bucket_of(key)]++] = {key, each};
+  }
+}
+
+template <class Before>
+void TermTable::sort_by_insertion(Before before) {
+  for (std::size_t each = 1; each < sort_keys_.size(); ++each) {
+    const SortKey key = sort_keys_[each];
+    std::size_t place = each;
+    for (; place > 0 && before(key, sort_keys_[place - 1]); --place) {
+      sort_keys_[place] = sort_keys_[place - 1];
+    }
+    sort_keys_[place] = key;
+  }
+}
+
+void TermTable::group_positions() {
+  std::uint32_t begin = 0;
+  for (Term& each : terms_) {
+    each.positions_begin = begin;
+    begin += each.position_count;
+  }
+  positions_.resize(occurrences_.size());
+  // Each begin goes to its end, and back.
+  for (const Occurrence& each : occurrences_) {
+    positions_[terms_[each.term].positions_begin++] = each.position;
+  }
+  for (Term& each : terms_) each.positions_begin -= each.position_count;
+}
+
+}  // namespace dateline::store
