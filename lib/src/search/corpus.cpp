@@ -89,7 +89,7 @@ void unpack(const Corpus::Part& part, InSegment& out) {
   const bool has_wdf = out.postings.has_wdf();
   if (out.is_dense() && !has_wdf) return;
   UnpackedList& list = out.unpacked;
-  Unpacked ordinals(out.size());
+  Unpacked ordinals(out.size() + listed_at_once);
   if (out.is_dense()) {
     const std::span words(out.bits.words, (std::size_t{out.articles} + 63) / 64);
     if (count_ones(words) != out.size()) throw CorruptError("a list of postings is damaged");
@@ -97,6 +97,7 @@ void unpack(const Corpus::Part& part, InSegment& out) {
   } else {
     out.postings.all_ordinals(ordinals.data());
   }
+  ordinals.resize(out.size());
   if (!out.is_dense() && has_share(out, dense_share)) {
     make_bits(ordinals, out.articles, list);
     out.bits = {list.words.data(), list.ranks.data()};

@@ -66,6 +66,8 @@ class TopKeys {
   KeyCounts take() {
     if (best_.size() > limit_) shrink();
     std::ranges::sort(best_, std::greater{}, &Counted::rank);
+    for (const Counted& each : best_) numbers_->expect_key_place(each.number);
+    for (const Counted& each : best_) numbers_->expect_key(each.number);
     KeyCounts out;
     out.reserve(best_.size());
     for (const Counted& each : best_) {
@@ -347,9 +349,13 @@ KeyCounts FacetCounter::top(const base::FacetField& field, std::size_t limit) co
   if (any_may_count_ || range.count < buffers_->touched.size()) {
     offer_all(*numbers_, range, buffers_->totals, best);
   } else {
-    for (const std::uint32_t each : buffers_->touched) {
-      const std::uint32_t count = buffers_->totals[each];
-      if (range.has(each) && count >= best.least()) best.offer(each, count);
+    // What a few articles have is found all over the numbers, which are asked for in advance.
+    constexpr std::size_t ahead = 8;
+    const auto& touched = buffers_->touched;
+    for (std::size_t i = 0; i < touched.size(); ++i) {
+      numbers_->expect_order(touched[std::min(i + ahead, touched.size() - 1)]);
+      const std::uint32_t count = buffers_->totals[touched[i]];
+      if (range.has(touched[i]) && count >= best.least()) best.offer(touched[i], count);
     }
   }
   return best.take();

@@ -98,11 +98,23 @@ FacetNumbers::Range FacetNumbers::of(const base::FacetField& field) const {
   return ranges_[static_cast<std::size_t>(&field - fields_.data())];
 }
 
-std::string_view FacetNumbers::key(std::uint32_t number) const {
+// The column that has the key.
+const store::FacetColumn& FacetNumbers::column(std::uint32_t number) const {
   std::size_t field = 0;
   while (!ranges_[field].has(number)) ++field;
-  const Key& key = keys_[number];
-  return live_[key.segment].segment->facet(fields_[field]).key(key.number);
+  return live_[keys_[number].segment].segment->facet(fields_[field]);
+}
+
+std::string_view FacetNumbers::key(std::uint32_t number) const {
+  return column(number).key(keys_[number].number);
+}
+
+void FacetNumbers::expect_key_place(std::uint32_t number) const {
+  column(number).expect_key_place(keys_[number].number);
+}
+
+void FacetNumbers::expect_key(std::uint32_t number) const {
+  column(number).expect_key(keys_[number].number);
 }
 
 // The numbers of the only segment.

@@ -30,8 +30,13 @@ class FacetNumbers {
   std::uint32_t size() const { return static_cast<std::uint32_t>(most_.size()); }
 
   std::string_view key(std::uint32_t number) const;
+  /// As FacetColumn has them.
+  void expect_key_place(std::uint32_t number) const;
+  void expect_key(std::uint32_t number) const;
   /// The place of the key among those of its field, sorted by bytes.
   std::uint32_t order(std::uint32_t number) const { return keys_[number].order; }
+  /// Asks memory for what `order` reads, if it is a number of a key, and does not wait.
+  void expect_order(std::uint32_t number) const { __builtin_prefetch(keys_.data() + number); }
   /// How many articles have each key, by number.
   std::span<const std::uint32_t> articles() const { return articles_; }
   /// The same with the deleted ones: never ascends within a field.
@@ -56,6 +61,7 @@ class FacetNumbers {
     std::uint32_t order = 0;
   };
   const store::FacetRows& rows(std::size_t segment) const;
+  const store::FacetColumn& column(std::uint32_t number) const;
   void take(const store::FacetColumn& column);
   void unite(const base::FacetField& field);
   void number_fillers(std::size_t segment);

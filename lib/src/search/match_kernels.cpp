@@ -80,20 +80,29 @@ std::size_t keep_in_list(std::uint32_t* ordinals, std::size_t count, Ordinals li
   return kept;
 }
 
+// Most words have few ones. Six are written whether they are there or not, as to foresee how many
+// there are fails too often.
 std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32_t base,
                       std::uint32_t* out) {
+  constexpr std::uint64_t never_zero = std::uint64_t{1} << 63U;  // or counting needs a branch
   const std::uint32_t* begin = out;
   for (std::size_t i = 0; i < count; ++i, base += 64) {
-    for (std::uint64_t word = words[i]; word != 0; word &= word - 1) {
+    std::uint64_t word = words[i];
+    std::uint32_t* const end = out + std::popcount(word);
+    for (std::uint32_t j = 0; j < listed_at_once; ++j, word &= word - 1) {
+      out[j] = base + static_cast<std::uint32_t>(std::countr_zero(word | never_zero));
+    }
+    for (out += listed_at_once; word != 0; word &= word - 1) {
       *out++ = base + static_cast<std::uint32_t>(std::countr_zero(word));
     }
+    out = end;
   }
   return static_cast<std::size_t>(out - begin);
 }
 
 Ordinals list_bits(std::span<const std::uint64_t> words, std::uint32_t base,
                    Scratch<std::uint32_t>& out) {
-  out.resize(words.size() * 64);
+  out.resize(words.size() * 64);  // more than listed_at_once, whatever a word has
   out.resize(list_bits(words.data(), words.size(), base, out.data()));
   return out;
 }

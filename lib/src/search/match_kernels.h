@@ -56,7 +56,11 @@ std::size_t keep_by_bits(std::uint32_t* ordinals, float* scores, std::size_t cou
 /// last place in steps that double (Bentley and Yao 1976).
 std::size_t keep_in_list(std::uint32_t* ordinals, std::size_t count, Ordinals list);
 
-/// Writes the ordinals of the ones of `words`, counted from `base`; gives their number.
+/// `list_bits` writes so many, and what is too much leaves anything behind the last.
+inline constexpr std::uint32_t listed_at_once = 6;
+
+/// Writes the ordinals of the ones of `words`, counted from `base`; gives their number. `out` has
+/// room for `listed_at_once` more, or for every bit.
 std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32_t base,
                       std::uint32_t* out);
 

@@ -74,11 +74,7 @@ class Collector {
 
   void add(std::uint32_t segment, Slice slice, Ordinals ordinals, std::span<const float> scores,
            float factor) {
-    total_ += ordinals.size();
-    for (auto& each : counters_) {
-      if (each) each->count(segment, slice, ordinals);
-    }
-    if (request_->count_days) days_.count(*corpus_->parts()[segment].segment, ordinals);
+    count(segment, slice, ordinals);
     if (request_->limit == 0) return;
     const store::Segment& from = *corpus_->parts()[segment].segment;
     if (request_->collapse) {
@@ -112,7 +108,15 @@ class Collector {
   }
   /// Counts matches of which no more is to be known.
   void count(std::size_t matches) { total_ += matches; }
-  /// Counts matches that come into the ranking some other way, as bits.
+  /// Counts matches that come into the ranking some other way.
+  void count(std::uint32_t segment, Slice slice, Ordinals ordinals) {
+    total_ += ordinals.size();
+    for (auto& each : counters_) {
+      if (each) each->count(segment, slice, ordinals);
+    }
+    if (request_->count_days) days_.count(*corpus_->parts()[segment].segment, ordinals);
+  }
+  /// The same of bits.
   void count_bits(std::uint32_t segment, Slice slice, std::span<const std::uint64_t> words) {
     total_ += count_ones(words);
     for (auto& each : counters_) {
@@ -338,10 +342,17 @@ class Search {
     RangeRanker ranker(root, segment, evaluator_.from(), evaluator_.to(), buffers_->ranges);
     const Corpus::Part& part = corpus_->parts()[segment];
     BestMatches* const best = collector.best();
-    if (root.op == Plan::Op::term && best != nullptr) ranker.rank_list(part, *best);
-    if (root.op == Plan::Op::term && part.deleted == nullptr && !collector.looks_at_each()) {
-      collector.count(ranker.postings());
-      return true;
+    if (root.op == Plan::Op::term) {
+      if (best != nullptr) ranker.rank_list(part, *best);
+      if (part.deleted == nullptr && !collector.looks_at_each()) {
+        collector.count(ranker.postings());
+        return true;
+      }
+      // There is a list at hand; of most articles bits are counted sooner.
+      if (ranker.postings() * 2 < evaluator_.to() - evaluator_.from()) {
+        collector.count(segment, slice(), live_matches(root, segment).ordinals());
+        return true;
+      }
     }
     const auto bits = buffers_->lists.bits.borrow();
     ranker.find_matches(*bits);

@@ -149,8 +149,13 @@ Results Searcher::answer(const Compiled& compiled, const MatchSet& found,
   }
   add_hits(out, compiled, found, request);
   for (std::size_t i = 0; i < request.facets.size(); ++i) {
-    out.facets.push_back(facet_result(request.facets[i], found.counts[i]));
+    FacetResult& facet = out.facets.emplace_back(request.facets[i].field);
+    facet.counts.reserve(found.counts[i].size());
+    for (const KeyCount& each : found.counts[i]) {
+      facet.counts.push_back({each.key, {}, each.articles});
+    }
   }
+  add_labels(out);
   if (request.timeline) out.timeline = make_timeline(found.days, *request.timeline);
   return out;
 }
@@ -160,6 +165,7 @@ void Searcher::add_hits(Results& out, const Compiled& compiled, const MatchSet& 
   Details details = Details::shown;
   const bool wanted = request.snippet_bytes > 0 || request.explain;
   out.hits.reserve(found.page.size());
+  expect_short_forms(found.page);
   for (const Matched& each : found.page) {
     if (wanted && details == Details::shown && out.hits.size() >= always_detailed &&
         deadline_.passed_now()) {
@@ -169,6 +175,20 @@ void Searcher::add_hits(Results& out, const Compiled& compiled, const MatchSet& 
                       request.timeout.count(), out.hits.size()));
     }
     out.hits.push_back(hit(each, compiled, request, details));
+  }
+}
+
+// They lie anywhere in the file: memory is asked for all of them before the first is read.
+void Searcher::expect_short_forms(std::span<const Matched> page) const {
+  if (!segments_) return;
+  const auto segment = [&](const Matched& each) -> const store::Segment& {
+    return *segments_->segments()[each.place->segment].segment;
+  };
+  for (const Matched& each : page) {
+    if (each.place) segment(each).expect_record_place(each.place->ordinal);
+  }
+  for (const Matched& each : page) {
+    if (each.place) segment(each).expect_record(each.place->ordinal);
   }
 }
 
@@ -198,9 +218,6 @@ Hit Searcher::hit(const Matched& match, const Compiled& compiled, const SearchRe
   out.people = std::move(article.people).value_or(FacetValues{});
   out.countries = std::move(article.countries).value_or(FacetValues{});
   out.topics = std::move(article.topics).value_or(FacetValues{});
-  add_labels(facet_field("person"), out.people);
-  add_labels(facet_field("country"), out.countries);
-  add_labels(facet_field("topic"), out.topics);
   out.collapsed = match.collapsed;
   if (request.explain && details == Details::shown) {
     out.explanation = explain(compiled.plan, match.docid, *engine_, snapshot_->database());
@@ -208,22 +225,27 @@ Hit Searcher::hit(const Matched& match, const Compiled& compiled, const SearchRe
   return out;
 }
 
-std::string Searcher::label(const base::FacetField& field, std::string_view key) {
-  if (remembered_ != nullptr) return remembered_->labels.of(*labels_, *snapshot_, field, key);
-  return labels_->of(*snapshot_, field, key);
-}
-
-void Searcher::add_labels(const base::FacetField& field, std::vector<FacetValue>& values) {
-  for (FacetValue& each : values) each.label = label(field, each.value);
-}
-
-FacetResult Searcher::facet_result(const FacetRequest& request, const KeyCounts& counts) {
-  const base::FacetField& field = facet_field(request.field);
-  FacetResult out{request.field, {}};
-  for (const KeyCount& each : counts) {
-    out.counts.push_back({each.key, label(field, each.key), each.articles});
+void Searcher::add_labels(Results& out) {
+  std::vector<WantedLabel> wanted;
+  const base::FacetField& person = facet_field("person");
+  const base::FacetField& country = facet_field("country");
+  const base::FacetField& topic = facet_field("topic");
+  for (Hit& hit : out.hits) {
+    for (FacetValue& each : hit.people) wanted.push_back({&person, each.value, &each.label});
+    for (FacetValue& each : hit.countries) wanted.push_back({&country, each.value, &each.label});
+    for (FacetValue& each : hit.topics) wanted.push_back({&topic, each.value, &each.label});
   }
-  return out;
+  for (FacetResult& facet : out.facets) {
+    const base::FacetField& field = facet_field(facet.field);
+    for (FacetCount& each : facet.counts) wanted.push_back({&field, each.value, &each.label});
+  }
+  if (remembered_ != nullptr) {
+    remembered_->labels.find(wanted, *labels_, *snapshot_);
+  } else {
+    for (const WantedLabel& each : wanted) {
+      *each.label = labels_->of(*snapshot_, *each.field, each.key);
+    }
+  }
 }
 
 }  // namespace dateline::search

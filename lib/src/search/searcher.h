@@ -56,9 +56,9 @@ class Searcher {
           Details details);
   /// All that a hit shows of an article; its texts may be missing.
   store::StoredArticle short_form(const Matched& match);
-  FacetResult facet_result(const FacetRequest& request, const KeyCounts& counts);
-  std::string label(const base::FacetField& field, std::string_view key);
-  void add_labels(const base::FacetField& field, std::vector<FacetValue>& values);
+  void expect_short_forms(std::span<const Matched> page) const;
+  /// To what hits and facets have keys of.
+  void add_labels(Results& out);
 
   std::optional<std::string> did_you_mean(const Compiled& compiled, const SearchRequest& request,
                                           std::uint64_t total);

@@ -39,26 +39,51 @@ class LabelledSnapshot final : public store::Snapshot {
   std::vector<std::string> languages_;
 };
 
+std::string label(LabelCache& cache, store::Snapshot& snapshot, const base::FacetField& field,
+                  std::string_view key) {
+  std::string out;
+  cache.find(std::vector<WantedLabel>{{&field, key, &out}}, Labels(), snapshot);
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("labels are remembered by field and key") {
   LabelCache cache;
-  const Labels labels;
   LabelledSnapshot snapshot;
   for (int round = 0; round < 3; ++round) {
     for (int i = 0; i < 5000; ++i) {
       const std::string key = fmt::format("key-{}", i);
-      REQUIRE(cache.of(labels, snapshot, person, key) == key + " of person");
-      REQUIRE(cache.of(labels, snapshot, byline, key) == key + " of byline");
-      REQUIRE(cache.of(labels, snapshot, topic, key) == fmt::format("Key {}", i));
+      REQUIRE(label(cache, snapshot, person, key) == key + " of person");
+      REQUIRE(label(cache, snapshot, byline, key) == key + " of byline");
+      REQUIRE(label(cache, snapshot, topic, key) == fmt::format("Key {}", i));
     }
     CHECK(snapshot.asked == 10000);
   }
 }
 
+TEST_CASE("labels that are asked for together are those of one by one") {
+  test::Random random(test::seed());
+  LabelCache cache;
+  LabelledSnapshot snapshot;
+  for (int round = 0; round < 100; ++round) {
+    std::vector<std::string> keys(random.below(100));
+    std::vector<std::string> found(keys.size());
+    std::vector<WantedLabel> wanted;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      keys[i] = fmt::format("key-{}", random.below(500));
+      wanted.push_back({random.below(2) == 0 ? &person : &byline, keys[i], &found[i]});
+    }
+    cache.find(wanted, Labels(), snapshot);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      CHECK(found[i] == fmt::format("{} of {}", keys[i], wanted[i].field->name));
+    }
+  }
+  CHECK(snapshot.asked <= 1000);
+}
+
 TEST_CASE("many threads get the right labels from one cache while it grows") {
   LabelCache cache;
-  const Labels labels;
   std::atomic<int> wrong = 0;
   std::vector<std::jthread> threads;
   for (std::uint32_t thread = 0; thread < 8; ++thread) {
@@ -67,7 +92,7 @@ TEST_CASE("many threads get the right labels from one cache while it grows") {
       LabelledSnapshot snapshot;
       for (int i = 0; i < 4000; ++i) {
         const std::string key = fmt::format("key-{}", random.below(3000));
-        if (cache.of(labels, snapshot, person, key) != key + " of person") ++wrong;
+        if (label(cache, snapshot, person, key) != key + " of person") ++wrong;
       }
     });
   }

@@ -67,7 +67,7 @@ TEST_CASE("lists are cut to bits and to other lists as sets are") {
     Numbers kept = list;
     kept.resize(keep_in_list(kept.data(), kept.size(), other));
     CHECK(kept == both);
-    Numbers found(articles);
+    Numbers found(articles + listed_at_once);
     found.resize(list_bits(bits.words.data(), bits.words.size(), 0, found.data()));
     CHECK(found == other);
     const auto wanted = static_cast<std::uint32_t>(random.below(articles));

@@ -100,6 +100,11 @@ class Segment {
   /// What a hit shows of the article, encoded as a record (record.h) with these fields alone: id,
   /// headline, date, source, url, people, countries, topics.
   std::string_view record(std::uint32_t ordinal) const;
+  /// Asks memory for what `record` will read, and does not wait: first for where it is, of each of
+  /// those that are wanted, then for the records. Not to be called for an ordinal that there is
+  /// not.
+  void expect_record_place(std::uint32_t ordinal) const;
+  void expect_record(std::uint32_t ordinal) const;
 
  private:
   Segment(std::filesystem::path path, MappedFile file);
