@@ -18,9 +18,6 @@ namespace {
 using store::posting_block;
 using InSegment = CorpusTerm::InSegment;
 
-// Of a term in the cache, beside its lists.
-constexpr std::size_t overhead_of_term = 256;
-
 // For a list of this share of the articles the damping of all of them is worked out.
 constexpr std::uint32_t frequent_share = 64;
 
@@ -31,7 +28,7 @@ using Unpacked = Scratch<std::uint32_t>;
 template <bool frequent>
 void unpack_impacts(const store::PostingList& postings, const Unpacked& ordinals,
                     const Damping& damping, UnpackedList& out) {
-  out.impacts.resize(std::size_t{postings.size()} + 1);
+  out.impacts.back() = 0;
   std::array<std::uint32_t, posting_block> wdfs{};
   std::array<float, posting_block> dampings{};
   const float* const of_all = frequent ? damping.all() : nullptr;
@@ -51,12 +48,11 @@ void unpack_impacts(const store::PostingList& postings, const Unpacked& ordinals
   }
 }
 
-void make_bits(const Unpacked& ordinals, std::uint32_t articles, UnpackedList& out) {
-  out.words.assign((std::size_t{articles} + 63) / 64, 0);
+void make_bits(const Unpacked& ordinals, UnpackedList& out) {
+  std::ranges::fill(out.words, 0U);
   for (const std::uint32_t each : ordinals) {
     out.words[each / 64] |= std::uint64_t{1} << (each % 64);
   }
-  out.ranks.resize(out.words.size());
   std::uint32_t before = 0;
   for (std::size_t i = 0; i < out.words.size(); ++i) {
     out.ranks[i] = before;
@@ -72,24 +68,41 @@ void find_maxima(InSegment& list) {
   UnpackedList& out = list.unpacked;
   const std::span<const float> impacts = out.impacts;
   out.greatest = greatest_of(impacts.first(list.size()));
-  if (!has_share(list, score_range)) return;
-  out.maxima.resize(list.articles / score_range + 1);
-  for (std::size_t i = 0; i < out.maxima.size(); ++i) {
-    const auto begin = static_cast<std::uint32_t>(i * score_range);
-    if (begin >= list.articles) break;
-    const auto [first, last] = list.run(begin, std::min(begin + score_range, list.articles));
+  std::size_t first = 0;
+  std::size_t last = 0;
+  for (std::uint32_t i = 0; i < out.maxima.size(); ++i, first = last) {
+    const std::uint32_t end = std::min((i + 1) * score_range, list.articles);
+    if (list.is_dense()) {
+      last = end == list.articles ? list.size() : list.bits.ranks[end / 64];
+    } else {
+      while (last < list.size() && out.ordinals[last] < end) ++last;
+    }
     out.maxima[i] = greatest_of(impacts.subspan(first, last - first));
   }
 }
 
+UnpackedList::Sizes sizes_of(const InSegment& list) {
+  const std::size_t postings = list.size();
+  const bool has_bits = list.is_dense() || has_share(list, dense_share);
+  UnpackedList::Sizes out;
+  if (!has_bits) out.ordinals = postings;
+  if (has_bits && !list.is_dense()) out.words = (std::size_t{list.articles} + 63) / 64;
+  if (!list.postings.has_wdf()) return out;
+  if (has_bits) out.places = postings;
+  out.impacts = postings + 1;
+  if (has_share(list, score_range)) out.maxima = (list.articles + score_range - 1) / score_range;
+  return out;
+}
+
 // Bits are enough for what weighs nothing.
-void unpack(const Corpus::Part& part, InSegment& out) {
+void unpack(const Corpus::Part& part, InSegment& out, ListMemory& memory, Unpacked& ordinals) {
   out.articles = part.segment->size();
   out.bits = out.postings.bits();
   const bool has_wdf = out.postings.has_wdf();
   if (out.is_dense() && !has_wdf) return;
+  out.unpacked = UnpackedList(sizes_of(out), memory);
   UnpackedList& list = out.unpacked;
-  Unpacked ordinals(out.size() + listed_at_once);
+  ordinals.resize(out.size() + listed_at_once);
   if (out.is_dense()) {
     const std::span words(out.bits.words, (std::size_t{out.articles} + 63) / 64);
     if (count_ones(words) != out.size()) throw CorruptError("a list of postings is damaged");
@@ -98,8 +111,8 @@ void unpack(const Corpus::Part& part, InSegment& out) {
     out.postings.all_ordinals(ordinals.data());
   }
   ordinals.resize(out.size());
-  if (!out.is_dense() && has_share(out, dense_share)) {
-    make_bits(ordinals, out.articles, list);
+  if (!list.words.empty()) {
+    make_bits(ordinals, list);
     out.bits = {list.words.data(), list.ranks.data()};
   }
   if (has_wdf) {
@@ -109,10 +122,9 @@ void unpack(const Corpus::Part& part, InSegment& out) {
       unpack_impacts<false>(out.postings, ordinals, *part.damping, list);
     }
   }
-  if (!out.is_dense()) {
-    list.ordinals.assign(ordinals.begin(), ordinals.end());
-  } else if (has_wdf) {
-    list.places.assign(ordinals.begin(), ordinals.end());
+  std::copy_n(ordinals.begin(), list.ordinals.size(), list.ordinals.begin());
+  for (std::size_t i = 0; i < list.places.size(); ++i) {
+    list.places[i] = static_cast<std::uint16_t>(ordinals[i]);
   }
   if (has_wdf) find_maxima(out);
 }
@@ -141,80 +153,6 @@ double term_weight(std::uint64_t all, std::uint64_t with_term) {
 
 }  // namespace
 
-std::size_t UnpackedList::bytes() const {
-  return ordinals.size() * sizeof(std::uint32_t) + places.size() * sizeof(std::uint16_t) +
-         impacts.size() * sizeof(float) + maxima.size() * sizeof(float) +
-         words.size() * sizeof(std::uint64_t) + ranks.size() * sizeof(std::uint32_t);
-}
-
-InSegment::Run InSegment::run(std::uint32_t begin, std::uint32_t end) const {
-  const auto rank = [&](std::uint32_t at) -> std::size_t {
-    return at == articles ? size() : bits.ranks[at / 64];
-  };
-  if (is_dense()) return {rank(begin), rank(end)};
-  const auto& ordinals = unpacked.ordinals;
-  const auto first = std::ranges::lower_bound(ordinals, begin);
-  const auto last = std::lower_bound(first, ordinals.end(), end);
-  return {static_cast<std::size_t>(first - ordinals.begin()),
-          static_cast<std::size_t>(last - ordinals.begin())};
-}
-
-std::size_t CorpusTerm::bytes() const {
-  std::size_t out = overhead_of_term;
-  for (const InSegment& each : segments) out += sizeof each + each.unpacked.bytes();
-  return out;
-}
-
-void CorpusTerm::need_positions() const {
-  for (const InSegment& each : segments) {
-    if (each.has_positions && !each.positions.is_sound()) {
-      throw CorruptError("a list of positions in a segment is damaged");
-    }
-  }
-}
-
-/// Terms by name; forgets those that were used longest ago.
-class Corpus::Cache {
- public:
-  explicit Cache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
-
-  std::shared_ptr<const CorpusTerm> find(const std::string& name) {
-    const std::scoped_lock lock(mutex_);
-    const auto found = by_name_.find(name);
-    if (found == by_name_.end()) return nullptr;
-    recent_.splice(recent_.begin(), recent_, found->second);
-    return found->second->term;
-  }
-
-  void add(const std::string& name, std::shared_ptr<const CorpusTerm> term) {
-    // What is thrown out may be large: it goes after the lock.
-    std::list<Entry> old;
-    const std::scoped_lock lock(mutex_);
-    if (by_name_.contains(name)) return;
-    bytes_ += term->bytes();
-    recent_.push_front({name, std::move(term)});
-    by_name_.emplace(recent_.front().name, recent_.begin());
-    while (bytes_ > most_bytes_ && recent_.size() > 1) {
-      const auto last = std::prev(recent_.end());
-      bytes_ -= last->term->bytes();
-      by_name_.erase(last->name);
-      old.splice(old.begin(), recent_, last);
-    }
-  }
-
- private:
-  struct Entry {
-    std::string name;
-    std::shared_ptr<const CorpusTerm> term;
-  };
-
-  std::size_t most_bytes_;
-  std::mutex mutex_;
-  std::size_t bytes_ = 0;
-  std::list<Entry> recent_;
-  std::unordered_map<std::string_view, std::list<Entry>::iterator> by_name_;
-};
-
 float Damping::of(std::uint32_t ordinal) const {
   return static_cast<float>(bm25_damping(segment_->lengths()[ordinal], factor_));
 }
@@ -230,7 +168,7 @@ const float* Damping::all() const {
 }
 
 Corpus::Corpus(std::shared_ptr<const store::SegmentSet> set, std::size_t cache_bytes)
-    : set_(std::move(set)), cache_(std::make_unique<Cache>(cache_bytes)) {
+    : set_(std::move(set)), memory_(cache_bytes), cache_(cache_bytes) {
   const auto articles = static_cast<double>(set_->articles());
   average_length_ = articles == 0 ? 0 : static_cast<double>(set_->total_length()) / articles;
   const double factor = average_length_ == 0 ? 0 : 1 / average_length_;
@@ -247,14 +185,14 @@ Corpus::Corpus(std::shared_ptr<const store::SegmentSet> set, std::size_t cache_b
 Corpus::~Corpus() = default;
 
 std::shared_ptr<const CorpusTerm> Corpus::term(const std::string& name) const {
-  if (auto found = cache_->find(name)) return found;
+  if (auto found = cache_.find(name)) return found;
   auto out = load(name);
-  cache_->add(name, out);
+  cache_.add(name, out);
   return out;
 }
 
 std::uint64_t Corpus::articles(const std::string& name) const {
-  if (const auto found = cache_->find(name)) return found->articles;
+  if (const auto found = cache_.find(name)) return found->articles;
   std::uint64_t out = 0;
   for (const Part& each : parts_) {
     const auto entry = each.segment->terms().find(name);
@@ -266,6 +204,7 @@ std::uint64_t Corpus::articles(const std::string& name) const {
 
 std::shared_ptr<const CorpusTerm> Corpus::load(const std::string& name) const {
   auto out = std::make_shared<CorpusTerm>();
+  const auto ordinals = ordinals_.borrow();
   out->segments.resize(parts_.size());
   bool has_wdf = false;
   for (std::size_t i = 0; i < parts_.size(); ++i) {
@@ -276,7 +215,7 @@ std::shared_ptr<const CorpusTerm> Corpus::load(const std::string& name) const {
     list.postings = segment.postings(*entry);
     list.has_positions = entry->has_positions;
     if (entry->has_positions) list.positions = segment.positions(*entry);
-    unpack(parts_[i], list);
+    unpack(parts_[i], list, memory_, *ordinals);
     out->articles += list.size() - deleted_among(parts_[i], list);
     has_wdf = has_wdf || entry->has_wdf;
   }

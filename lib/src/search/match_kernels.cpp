@@ -246,17 +246,21 @@ std::size_t places_above(std::span<const float> scores, float threshold, std::ui
   return found;
 }
 
-// Four lanes: in one each comparison would wait for the one before.
+// Four lanes: in one each comparison would wait for the one before. The last four are looked at
+// together whether some of them have been seen or not.
 float greatest_of(std::span<const float> numbers) {
-  Four most{};
-  std::size_t i = 0;
-  for (; i + 4 <= numbers.size(); i += 4) {
+  const std::size_t count = numbers.size();
+  if (count < 4) {
+    float out = 0;
+    for (const float each : numbers) out = std::max(out, each);
+    return out;
+  }
+  Four most = four_at(numbers.data() + count - 4);
+  for (std::size_t i = 0; i + 4 < count; i += 4) {
     const Four next = four_at(numbers.data() + i);
     most = most > next ? most : next;
   }
-  float out = std::max(std::max(most[0], most[1]), std::max(most[2], most[3]));
-  for (; i < numbers.size(); ++i) out = std::max(out, numbers[i]);
-  return out;
+  return std::max(std::max(most[0], most[1]), std::max(most[2], most[3]));
 }
 
 bool kernels_run_here() {

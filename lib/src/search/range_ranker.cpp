@@ -304,10 +304,11 @@ void RangeRanker::score_all(std::uint32_t begin, std::uint32_t end) {
     const auto [first, last] = list.postings->run(begin, end);
     const float* const impacts = postings.impacts.data() + first;
     if (list.postings->is_dense()) {
-      const auto places = std::span(postings.places).subspan(first, last - first);
+      const std::span<const std::uint16_t> places = postings.places.subspan(first, last - first);
       add_scores(places, begin % slice_size, impacts, list.weight, op_ == Op::best_of, scores);
     } else {
-      const auto ordinals = std::span(postings.ordinals).subspan(first, last - first);
+      const std::span<const std::uint32_t> ordinals =
+          postings.ordinals.subspan(first, last - first);
       add_scores(ordinals, begin, impacts, list.weight, op_ == Op::best_of, scores);
     }
   }
