@@ -155,41 +155,78 @@ std::size_t keep_followed(std::uint32_t* starts, std::size_t count, const Positi
   return kept;
 }
 
-/// Whether one word may stand right behind another: sets a bit for each place behind the one, and
-/// looks whether the other has any. No branch depends on a position, which makes it three times as
-/// fast as a merge. Positions count modulo the number of bits: beyond it a yes wants a closer look.
-class FollowTest {
+/// Whether words may stand in a row: a bit for each place where the row may begin as one word has
+/// it, which the next word takes or leaves. No branch depends on a position, which makes it three
+/// times as fast as a merge. Places count modulo the number of bits: beyond it a yes wants a closer
+/// look.
+class RowTest {
  public:
   /// Whether every answer so far is certain.
-  bool is_exact() const { return last_ < words * 64; }
+  bool is_exact() const { return last_ < places; }
 
+  /// Whether there is a row of two.
   bool may_follow(const Positions& first, const Positions& second) {
     if (first.size() == 0 || second.size() == 0) return false;
-    last_ = std::max({last_, first[first.size() - 1] + 1, second[second.size() - 1]});
+    note_last(first, 2);
+    note_last(second, 1);
     return first.size() <= second.size() ? meet(first, 1, second, 0) : meet(second, 0, first, 1);
   }
 
+  /// The same of three, after may_follow of the first two: the third is so far behind the first, or
+  /// one before it.
+  bool may_be_row(const Positions& first, const Positions& second, const Positions& third,
+                  std::int32_t third_behind) {
+    if (third.size() == 0) return false;
+    note_last(third, 1);
+    set(first, 0);
+    for (std::uint32_t i = 0; i < second.size(); ++i) {
+      const std::uint32_t at = second[i] - 1;
+      both_[word(at)] |= bits_[word(at)] & bit(at);
+    }
+    std::uint64_t found = 0;
+    for (std::uint32_t i = 0; i < third.size(); ++i) {
+      const std::uint32_t at = third[i] - static_cast<std::uint32_t>(third_behind);
+      found |= both_[word(at)] & bit(at);
+    }
+    clear(bits_, first, 0);
+    clear(both_, second, UINT32_MAX);
+    return found != 0;
+  }
+
  private:
-  static constexpr std::size_t words = 64;
+  static constexpr std::uint32_t places = 4096;
+  using Bits = std::array<std::uint64_t, places / 64>;
+
+  static std::size_t word(std::uint32_t at) { return at % places / 64; }
+  static std::uint64_t bit(std::uint32_t at) { return std::uint64_t{1} << (at % 64); }
+
+  void note_last(const Positions& positions, std::uint32_t on) {
+    last_ = std::max(last_, positions[positions.size() - 1] + on);
+  }
+  void set(const Positions& positions, std::uint32_t on) {
+    for (std::uint32_t i = 0; i < positions.size(); ++i) {
+      bits_[word(positions[i] + on)] |= bit(positions[i] + on);
+    }
+  }
+  static void clear(Bits& bits, const Positions& positions, std::uint32_t on) {
+    for (std::uint32_t i = 0; i < positions.size(); ++i) bits[word(positions[i] + on)] = 0;
+  }
 
   // Whether a position of `few` and one of `many` are equal when each is moved on.
   bool meet(const Positions& few, std::uint32_t few_on, const Positions& many,
             std::uint32_t many_on) {
-    std::uint64_t* const bits = bits_.data();
-    for (std::uint32_t i = 0; i < few.size(); ++i) {
-      const std::uint32_t at = few[i] + few_on;
-      bits[at / 64 % words] |= std::uint64_t{1} << (at % 64);
-    }
+    set(few, few_on);
     std::uint64_t found = 0;
     for (std::uint32_t i = 0; i < many.size(); ++i) {
       const std::uint32_t at = many[i] + many_on;
-      found |= bits[at / 64 % words] >> (at % 64);
+      found |= bits_[word(at)] >> (at % 64);
     }
-    for (std::uint32_t i = 0; i < few.size(); ++i) bits[(few[i] + few_on) / 64 % words] = 0;
+    clear(bits_, few, few_on);
     return (found & 1U) != 0;
   }
 
-  std::array<std::uint64_t, words> bits_{};
+  Bits bits_{};
+  Bits both_{};
   std::uint32_t last_ = 0;
 };
 
@@ -241,7 +278,7 @@ std::size_t rarest_pair(const MatchNode& phrase) {
 }  // namespace
 
 // The list has articles with all the words: what is left to see is where. First whether those two
-// may stand side by side that are in the fewest articles, then exactly.
+// may stand side by side that are in the fewest articles, then a third, then exactly.
 void Evaluator::keep_phrase(const MatchNode& node, Scratch<std::uint32_t>& list) {
   std::vector<PhraseWord> words;
   for (const MatchNode& each : node.parts) {
@@ -250,12 +287,20 @@ void Evaluator::keep_phrase(const MatchNode& node, Scratch<std::uint32_t>& list)
     words.emplace_back(postings, list.size());
   }
   const std::size_t pair = rarest_pair(node);
-  FollowTest test;
+  const std::size_t third = pair + 2 < words.size() ? pair + 2 : pair - 1;
+  const std::int32_t third_behind = third > pair ? 2 : -1;
+  RowTest test;
   std::size_t kept = 0;
   for (const std::uint32_t ordinal : list) {
     list[kept] = ordinal;
-    if (!test.may_follow(words[pair].in(ordinal), words[pair + 1].in(ordinal))) continue;
-    const bool is_certain = words.size() == 2 && test.is_exact();
+    const Positions first = words[pair].in(ordinal);
+    const Positions second = words[pair + 1].in(ordinal);
+    if (!test.may_follow(first, second)) continue;
+    if (words.size() > 2 &&
+        !test.may_be_row(first, second, words[third].in(ordinal), third_behind)) {
+      continue;
+    }
+    const bool is_certain = words.size() <= 3 && test.is_exact();
     kept += is_certain || stand_in_row(words, ordinal, starts_) ? 1 : 0;
   }
   list.resize(kept);
