@@ -116,15 +116,19 @@ class Collector {
     }
     if (request_->count_days) days_.count(*corpus_->parts()[segment].segment, ordinals);
   }
-  /// The same of bits.
-  void count_bits(std::uint32_t segment, Slice slice, std::span<const std::uint64_t> words) {
-    total_ += count_ones(words);
+  /// The same of bits; gives how many there are.
+  std::uint64_t count_bits(std::uint32_t segment, Slice slice,
+                           std::span<const std::uint64_t> words) {
+    const std::uint64_t matches = count_ones(words);
+    total_ += matches;
     for (auto& each : counters_) {
       if (each) each->count_bits(segment, slice, words);
     }
-    if (!request_->count_days) return;
-    const auto listed = buffers_->ordinals.borrow();
-    days_.count(*corpus_->parts()[segment].segment, list_bits(words, slice.from, *listed));
+    if (request_->count_days) {
+      const auto listed = buffers_->ordinals.borrow();
+      days_.count(*corpus_->parts()[segment].segment, list_bits(words, slice.from, *listed));
+    }
+    return matches;
   }
   /// Bits of matches that weigh nothing.
   void add_bits(std::uint32_t segment, Slice slice, std::span<const std::uint64_t> words) {
@@ -357,8 +361,8 @@ class Search {
     const auto bits = buffers_->lists.bits.borrow();
     ranker.find_matches(*bits);
     remove_deleted(segment, {bits->words(), words});
-    collector.count_bits(segment, slice(), {bits->words(), words});
-    if (root.op != Plan::Op::term && best != nullptr) ranker.rank(bits->words(), *best);
+    const std::uint64_t matches = collector.count_bits(segment, slice(), {bits->words(), words});
+    if (root.op != Plan::Op::term && best != nullptr) ranker.rank(bits->words(), matches, *best);
     return true;
   }
 

@@ -26,7 +26,8 @@ constexpr std::size_t worth_ranges = 32;
 constexpr std::size_t most_scanned = 3;
 // Scores of so many matches are looked up together.
 constexpr std::size_t scattered_at_once = 1024;
-static_assert(scattered_at_once + score_range <= ScoreWindow::size);
+constexpr std::uint32_t ranges_put_aside = 8;
+static_assert(scattered_at_once + ranges_put_aside * score_range <= ScoreWindow::size);
 
 constexpr std::uint32_t words_of_range = score_range / 64;
 
@@ -156,10 +157,10 @@ std::span<const std::uint32_t> RangeRanker::most_promising() {
   return std::span(order).first(first_ranges);
 }
 
-void RangeRanker::rank(std::uint64_t* matches, BestMatches& best) {
-  if (op_ == Op::all_of && count_ones({matches, words()}) < worth_bounds * ranges()) {
-    for (std::uint32_t i = 0; i < ranges(); ++i) {
-      put_aside(i, matches);
+void RangeRanker::rank(std::uint64_t* matches, std::uint64_t count, BestMatches& best) {
+  if (op_ == Op::all_of && count < worth_bounds * ranges()) {
+    for (std::uint32_t i = 0; i < ranges(); i += ranges_put_aside) {
+      put_aside(i, std::min(i + ranges_put_aside, ranges()), matches);
       if (buffers_->scattered.size() >= scattered_at_once) rank_scattered(best);
     }
     rank_scattered(best);
@@ -238,7 +239,7 @@ void RangeRanker::rank_window(std::uint32_t first, std::uint32_t last, std::uint
   for (std::uint32_t i = first; i < last; ++i) {
     if (!may_have_best(i, matches, best)) continue;
     if (op_ == Op::all_of && count_ones(range_words(matches, i)) <= scored_one_by_one) {
-      put_aside(i, matches);
+      put_aside(i, i + 1, matches);
     } else if (!scan_one_list(i, matches, best.threshold())) {
       open.push_back(i);
     }
@@ -327,14 +328,16 @@ void RangeRanker::look_into(std::uint32_t first, std::uint32_t last, std::uint64
   std::ranges::fill(bits, 0U);
 }
 
-void RangeRanker::put_aside(std::uint32_t range, std::uint64_t* matches) {
-  buffers_->bounds[range] = done;
+void RangeRanker::put_aside(std::uint32_t first, std::uint32_t last, std::uint64_t* matches) {
+  std::fill(buffers_->bounds.begin() + first, buffers_->bounds.begin() + last, done);
   auto& out = buffers_->scattered;
   const std::size_t before = out.size();
-  out.resize(before + score_range);
-  const auto bits = range_words(matches, range);
+  out.resize(before + (last - first) * std::size_t{score_range});
+  const std::uint32_t begin = first * words_of_range;
+  const std::span<std::uint64_t> bits{matches + begin,
+                                      std::min(last * words_of_range, words()) - begin};
   out.resize(before +
-             list_bits(bits.data(), bits.size(), from_ + range * score_range, out.data() + before));
+             list_bits(bits.data(), bits.size(), from_ + first * score_range, out.data() + before));
   std::ranges::fill(bits, 0U);
 }
 

@@ -45,9 +45,9 @@ class RangeRanker {
   }
   /// Sets the bits of what matches, the first that of `from`.
   void find_matches(SliceBits& out) const;
-  /// Adds the best of `matches`, which may be fewer than were found, to `best`. Bits of what has
-  /// been looked at are cleared.
-  void rank(std::uint64_t* matches, BestMatches& best);
+  /// Adds the best of `matches`, which may be fewer than were found, to `best`. `count`: how many
+  /// bits there are; those of what has been looked at are cleared.
+  void rank(std::uint64_t* matches, std::uint64_t count, BestMatches& best);
   /// The same of a term, of whose matches those are left out that `part` has lost.
   void rank_list(const Corpus::Part& part, BestMatches& best);
 
@@ -74,7 +74,7 @@ class RangeRanker {
                  BestMatches& best);
   void score_all(std::uint32_t begin, std::uint32_t end);
   /// For rank_scattered: matches that are scored one by one, the fewer among many postings.
-  void put_aside(std::uint32_t range, std::uint64_t* matches);
+  void put_aside(std::uint32_t first, std::uint32_t last, std::uint64_t* matches);
   void rank_scattered(BestMatches& best);
   void drop_scattered_below(float least);
   void scan_list(InSegment::Run run, const Corpus::Part& part, BestMatches& best);
