@@ -32,6 +32,9 @@ std::string stats_text(const IndexStats& stats) {
   row("languages", fmt::format("{}", fmt::join(stats.languages, ", ")));
   row("schema", fmt::format("{}, profile {}", stats.schema_version, stats.profile));
   row("text", fmt::format("{} bytes{}", stats.text_bytes, each_article(stats, stats.text_bytes)));
+  for (const IndexStats::File& each : stats.parts) {
+    row(each.name, fmt::format("{} bytes{}", each.bytes, each_article(stats, each.bytes)));
+  }
   row("segments",
       fmt::format("{}, {} bytes{}, {} articles deleted", stats.segments.count, stats.segments.bytes,
                   each_article(stats, stats.segments.bytes), stats.segments.deleted));
@@ -93,6 +96,8 @@ cli::Json stats_json(const IndexStats& stats) {
   for (const IndexStats::File& each : stats.files) {
     files.push_back({{"name", each.name}, {"bytes", each.bytes}});
   }
+  cli::Json parts = cli::Json::object();
+  for (const IndexStats::File& each : stats.parts) parts[each.name] = each.bytes;
   return {{"articles", stats.articles},
           {"terms", stats.terms},
           {"average_length", stats.average_length},
@@ -110,7 +115,8 @@ cli::Json stats_json(const IndexStats& stats) {
           {"schema_version", stats.schema_version},
           {"profile", stats.profile},
           {"facets", facets},
-          {"files", files}};
+          {"files", files},
+          {"parts", parts}};
 }
 
 }  // namespace

@@ -53,11 +53,13 @@ test_statistics_are_text_or_json() {
   expect 0 "$indexer" stats "$shared/index"
   contains out articles
   contains out unmapped
+  contains out "stored articles $(stat -c %s "$shared"/index/db.*/docdata.glass) bytes ("
   expect 0 "$indexer" stats "$shared/index" --json
   same "$(wc -l <out)" 1
   contains out '{"articles":6,"terms":'
   contains out '"first_date":"2007-02-12","last_date":"2007-03-09"'
   contains out '"facets":{"person":{"articles":3,"values":2,'
+  contains out '"parts":{"stored articles":'
 }
 
 # wait_for COMMAND...: until it succeeds, ten seconds at most.

@@ -52,6 +52,9 @@ struct IndexStats {
     std::uint64_t bytes = 0;
   };
   std::vector<File> files;
+  /// The database by what its files hold: "stored articles", "term lists" (of each article),
+  /// "posting lists" (with values and metadata), "positions" (of a full profile).
+  std::vector<File> parts;
 };
 
 /// A name that several people of the index bear, so that it is counted as a value of its own and

@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "base/utf8.h"
 #include "store/database_snapshot.h"
@@ -93,6 +96,23 @@ class TermCensus {
   std::vector<std::string> prefixes_;
 };
 
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> parts_by_file{{
+    {"docdata.glass", "stored articles"},
+    {"termlist.glass", "term lists"},
+    {"postlist.glass", "posting lists"},
+    {"position.glass", "positions"},
+}};
+
+void add_parts(IndexStats& out) {
+  for (const auto& [file, part] : parts_by_file) {
+    std::uint64_t bytes = 0;
+    for (const IndexStats::File& each : out.files) {
+      if (fs::path(each.name).filename() == file) bytes += each.bytes;
+    }
+    if (bytes > 0) out.parts.push_back({std::string{part}, bytes});
+  }
+}
+
 // A writer may remove files while they are counted: what is gone has no size.
 void count_files(const fs::path& index, IndexStats& out) {
   std::error_code gone;
@@ -134,6 +154,7 @@ IndexStats read_stats(DatabaseSnapshot& snapshot, const fs::path& index) {
   out.schema_version = schema::version;
   out.profile = current_settings().profile;
   count_files(index, out);
+  add_parts(out);
   return out;
 }
 
