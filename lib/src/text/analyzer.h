@@ -71,7 +71,6 @@ class TokenList {
 /// Not for use from two threads at once: each thread has its own (construction is cheap).
 class Analyzer {
  public:
-  /// Throws Error (internal) if Boost.Locale has no ICU back-end.
   Analyzer();
   Analyzer(Analyzer&&) noexcept;
   Analyzer& operator=(Analyzer&&) noexcept;
@@ -80,7 +79,7 @@ class Analyzer {
   /// `text` is valid UTF-8 of less than 2 GiB (malformed bytes count as punctuation); `language` an
   /// ISO 639 code ("en", "eng"; "pt-BR" counts as "pt"). A language without a stemmer gives stems
   /// equal to the words. Time is linear in the text. Throws Error (invalid_argument) if `text` is
-  /// too long.
+  /// too long, Error (internal) if Boost.Locale has no ICU back-end and `text` needs it.
   void analyze(std::string_view text, std::string_view language, TokenList& out);
 
  private:
@@ -93,7 +92,8 @@ std::vector<std::string_view> stemmed_languages();
 
 /// Names everything that terms depend on (stems of probe words, segmentation, version of the
 /// rules): two analysers with one fingerprint give one set of terms. Costs some milliseconds at the
-/// first call, nothing later. Safe from any thread.
+/// first call, nothing later, and nothing at all in a program with a known_analyser(). Safe from any
+/// thread.
 std::string analyzer_fingerprint();
 
 }  // namespace dateline::text

@@ -51,8 +51,6 @@ std::size_t block_end(std::string_view text, std::size_t from, std::size_t to) {
 
 }  // namespace
 
-BoundarySegmenter::BoundarySegmenter() : locale_(icu_locale()) {}
-
 void BoundarySegmenter::segment(std::string_view text, std::size_t from, std::size_t to,
                                 std::vector<Segment>& out) const {
   while (from < to) {
@@ -67,8 +65,9 @@ void BoundarySegmenter::segment(std::string_view text, std::size_t from, std::si
 void BoundarySegmenter::segment_block(std::string_view text, std::size_t from, std::size_t to,
                                       std::vector<Segment>& out) const {
   const char* const begin = text.data() + from;
+  static const std::locale locale = icu_locale();
   const boundary::index_type boundaries =
-      std::use_facet<WordBoundaries>(locale_).map(boundary::word, begin, text.data() + to);
+      std::use_facet<WordBoundaries>(locale).map(boundary::word, begin, text.data() + to);
   std::size_t previous = 0;
   for (const boundary::break_info& each : boundaries) {
     if ((each.rule & boundary::word_letters) != 0 || (each.rule & boundary::word_number) != 0) {

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "data/probe_texts_tsv.h"
 #include "text/analyzer.h"
+#include "text/known_analyser.h"
 
 namespace dateline::text {
 namespace {
@@ -22,7 +23,9 @@ void append_terms(const TokenList& tokens, std::string& out) {
   }
 }
 
-std::string make_fingerprint() {
+}  // namespace
+
+std::string probe_fingerprint() {
   Analyzer analyzer;
   TokenList tokens;
   std::string terms = fmt::format("rules {}\n", rules_version);
@@ -38,10 +41,11 @@ std::string make_fingerprint() {
   return base::hex_hash(terms);
 }
 
-}  // namespace
-
 std::string analyzer_fingerprint() {
-  static const std::string fingerprint = make_fingerprint();
+  static const std::string fingerprint = [] {
+    const KnownAnalyser* const known = trusted_analyser();
+    return known == nullptr ? probe_fingerprint() : std::string(known->fingerprint);
+  }();
   return fingerprint;
 }
 

@@ -3,123 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <string>
+#include <cstdint>
 
-#include <unicode/uchar.h>
-#include <unicode/unistr.h>
+#include "text/break_classes.h"
 
 namespace dateline::text {
 namespace {
-
-// Word_Break classes of UAX #29, as far as the table goes. `other` is a boundary on both sides;
-// `unknown` is left to Boost.Locale.
-enum class BreakClass : std::uint8_t {
-  unknown,
-  other,
-  letter,
-  number,
-  extender,    // ExtendNumLet: '_'
-  mid_letter,  // joins letters
-  mid_number,  // joins numbers
-  mid_any,     // joins both: '.', apostrophes
-};
-
-BreakClass break_class_by_property(UChar32 character) {
-  // ICU's root rules take the colon out of MidLetter.
-  if (character == ':') return BreakClass::other;
-  switch (u_getIntPropertyValue(character, UCHAR_WORD_BREAK)) {
-    case U_WB_ALETTER:
-      return BreakClass::letter;
-    case U_WB_NUMERIC:
-      return BreakClass::number;
-    case U_WB_EXTENDNUMLET:
-      return BreakClass::extender;
-    case U_WB_MIDLETTER:
-      return BreakClass::mid_letter;
-    case U_WB_MIDNUM:
-      return BreakClass::mid_number;
-    case U_WB_MIDNUMLET:
-    case U_WB_SINGLE_QUOTE:
-      return BreakClass::mid_any;
-    // A double quote joins Hebrew letters only, and those the table does not know.
-    case U_WB_DOUBLE_QUOTE:
-    case U_WB_CR:
-    case U_WB_LF:
-    case U_WB_NEWLINE:
-    case U_WB_WSEGSPACE:
-    case U_WB_OTHER:
-      return BreakClass::other;
-    default:
-      return BreakClass::unknown;
-  }
-}
-
-constexpr UChar32 latin_end = 0x250;
-constexpr UChar32 punctuation_begin = 0x2010;
-constexpr UChar32 punctuation_end = 0x2040;
-
-// Whether a character of this class joins letters, or numbers, on both its sides.
-bool joins(BreakClass middle, BreakClass around) {
-  switch (middle) {
-    case BreakClass::letter:
-    case BreakClass::number:
-    case BreakClass::extender:
-    case BreakClass::mid_any:
-      return true;
-    case BreakClass::mid_letter:
-      return around == BreakClass::letter;
-    case BreakClass::mid_number:
-      return around == BreakClass::number;
-    default:
-      return false;
-  }
-}
-
-// The class of each of `count` characters from `first` on. ICU departs from the properties here and
-// there, in each version elsewhere ('@' since 72): a class is taken only if Boost.Locale does with
-// the character, between letters and between numbers, what the class says. All are asked about in
-// one text, because a call costs more than the few bytes.
-template <std::size_t count>
-std::array<BreakClass, count> confirmed_classes(UChar32 first) {
-  std::string text;
-  std::vector<Segment> joined;
-  for (UChar32 each = first; each < first + static_cast<UChar32>(count); ++each) {
-    for (const char around : {'a', '1'}) {
-      const auto from = static_cast<std::uint32_t>(text.size());
-      icu::UnicodeString(each).toUTF8String(text += around);
-      text += around;
-      joined.push_back({from, static_cast<std::uint32_t>(text.size())});
-      text += '\n';
-    }
-  }
-  std::vector<Segment> segments;
-  BoundarySegmenter().segment(text, 0, text.size(), segments);
-  const auto is_one_word = [&](Segment wanted) {
-    const auto found =
-        std::lower_bound(segments.begin(), segments.end(), wanted.from,
-                         [](Segment a, std::uint32_t from) { return a.from < from; });
-    return found != segments.end() && *found == wanted;
-  };
-  std::array<BreakClass, count> classes{};
-  for (std::size_t each = 0; each < count; ++each) {
-    const BreakClass expected = break_class_by_property(first + static_cast<UChar32>(each));
-    const bool confirmed = is_one_word(joined[2 * each]) == joins(expected, BreakClass::letter) &&
-                           is_one_word(joined[2 * each + 1]) == joins(expected, BreakClass::number);
-    classes[each] = confirmed ? expected : BreakClass::unknown;
-  }
-  return classes;
-}
-
-struct BreakClasses {
-  std::array<BreakClass, latin_end> latin = confirmed_classes<latin_end>(0);
-  std::array<BreakClass, punctuation_end - punctuation_begin> punctuation =
-      confirmed_classes<punctuation_end - punctuation_begin>(punctuation_begin);
-};
-
-const BreakClasses& break_classes() {
-  static const BreakClasses classes;
-  return classes;
-}
 
 // What the loop over ASCII text, which is nearly all of English, does with a byte. All that is not
 // plain is read by its class.
@@ -182,12 +71,12 @@ class Reader {
     if (lead < 0x80) return {classes_.latin[lead], 1};
     if (lead >= 0xC2 && lead <= 0xC9 && is_trail(at + 1)) {
       const unsigned point = ((lead & 0x1FU) << 6U) | (byte(at + 1) & 0x3FU);
-      if (point < latin_end) return {classes_.latin[point], 2};
+      if (point < BreakClasses::latin_end) return {classes_.latin[point], 2};
     }
     if (lead == 0xE2 && is_trail(at + 1) && is_trail(at + 2)) {
       const unsigned point = 0x2000U | ((byte(at + 1) & 0x3FU) << 6U) | (byte(at + 2) & 0x3FU);
-      if (point >= punctuation_begin && point < punctuation_end) {
-        return {classes_.punctuation[point - punctuation_begin], 3};
+      if (point >= BreakClasses::punctuation_begin && point < BreakClasses::punctuation_end) {
+        return {classes_.punctuation[point - BreakClasses::punctuation_begin], 3};
       }
     }
     return {BreakClass::unknown, 1};

@@ -13,10 +13,8 @@ namespace dateline::text {
 /// table does not know goes, with the text around it, to BoundarySegmenter.
 class Segmenter {
  public:
-  /// Throws Error (internal) if Boost.Locale has no ICU back-end.
-  Segmenter() = default;
-
-  /// Appends the segments of `text`.
+  /// Appends the segments of `text`. Throws Error (internal) if Boost.Locale is needed and has no
+  /// ICU back-end.
   void segment(std::string_view text, std::vector<Segment>& out) const;
 
  private:
