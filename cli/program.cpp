@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <new>
@@ -108,6 +109,11 @@ ExitCode run_guarded(const Program& program, const std::string& started_as,
 
 void Context::say(std::string_view message) const {
   print_line(stderr, program_, message);
+}
+
+void Context::leave(ExitCode code) {
+  out_.flush();
+  std::_Exit(static_cast<int>(code));
 }
 
 int run_program(const Program& program, std::span<char* const> arguments) {

@@ -19,6 +19,9 @@ class Context {
   /// Where the command declares its options; call `parse` on it before anything else is done.
   CommandLine& line() { return line_; }
   Output& out() { return out_; }
+  /// Ends the process, with all written that `out` holds. What it has in memory is not taken apart
+  /// before: of an index that takes as long as a part of the search.
+  [[noreturn]] void leave(ExitCode code);
   /// A line for the person, on standard error, behind the program's name.
   void say(std::string_view message) const;
 

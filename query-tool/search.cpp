@@ -28,7 +28,7 @@ cli::ExitCode run_search(cli::Context& context) {
 
   const Index index = open_index(path);
   write_answer(context, answer_query(index, options, query), options);
-  return cli::ExitCode::done;
+  context.leave(cli::ExitCode::done);
 }
 
 }  // namespace dateline::query_tool

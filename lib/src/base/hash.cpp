@@ -5,7 +5,15 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "base/hash_wide.h"
+
 namespace dateline::base {
+namespace {
+
+// Shorter ones take no longer in the words of every processor.
+constexpr std::size_t worth_wide = 1024;
+
+}  // namespace
 
 Hash128 hash128(std::string_view bytes) {
   const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
@@ -18,6 +26,9 @@ std::string hex_hash(std::string_view bytes) {
 }
 
 std::uint64_t hash64(std::string_view bytes) {
+  if (bytes.size() >= worth_wide && wide_hash_runs_here()) {
+    return wide_hash64(bytes.data(), bytes.size());
+  }
   return XXH3_64bits(bytes.data(), bytes.size());
 }
 

@@ -18,26 +18,26 @@ namespace {
 using store::posting_block;
 using InSegment = CorpusTerm::InSegment;
 
-// For a list of this share of the articles the damping of all of them is worked out.
+// A list of this share of the articles takes part in having the damping of all worked out.
 constexpr std::uint32_t frequent_share = 64;
 
 using Unpacked = Scratch<std::uint32_t>;
 
-// In steps of a block whose loops have neither branch nor scattered read beside the one for the
-// damping, so that four impacts are divided at a time.
-template <bool frequent>
+// With `of_all`, the damping of all articles, where that is known. In steps of a block whose loops
+// have neither branch nor scattered read beside the one for the damping, so that four impacts are
+// divided at a time.
+template <bool known>
 void unpack_impacts(const store::PostingList& postings, const Unpacked& ordinals,
-                    const Damping& damping, UnpackedList& out) {
+                    const Damping& damping, const float* of_all, UnpackedList& out) {
   out.impacts.back() = 0;
   std::array<std::uint32_t, posting_block> wdfs{};
   std::array<float, posting_block> dampings{};
-  const float* const of_all = frequent ? damping.all() : nullptr;
   float* impacts = out.impacts.data();
   const std::uint32_t* ordinal = ordinals.data();
   for (std::uint32_t block = 0; block < postings.blocks(); ++block) {
     const std::uint32_t count = postings.wdfs(block, wdfs.data());
     for (std::uint32_t i = 0; i < count; ++i) {
-      dampings[i] = frequent ? of_all[ordinal[i]] : damping.of(ordinal[i]);
+      dampings[i] = known ? of_all[ordinal[i]] : damping.of(ordinal[i]);
     }
     for (std::uint32_t i = 0; i < count; ++i) {
       const auto wdf = static_cast<float>(static_cast<std::int32_t>(wdfs[i]));
@@ -116,10 +116,12 @@ void unpack(const Corpus::Part& part, InSegment& out, ListMemory& memory, Unpack
     out.bits = {list.words.data(), list.ranks.data()};
   }
   if (has_wdf) {
-    if (has_share(out, frequent_share)) {
-      unpack_impacts<true>(out.postings, ordinals, *part.damping, list);
+    const float* of_all =
+        has_share(out, frequent_share) ? part.damping->all_for(out.size()) : nullptr;
+    if (of_all != nullptr) {
+      unpack_impacts<true>(out.postings, ordinals, *part.damping, of_all, list);
     } else {
-      unpack_impacts<false>(out.postings, ordinals, *part.damping, list);
+      unpack_impacts<false>(out.postings, ordinals, *part.damping, nullptr, list);
     }
   }
   std::copy_n(ordinals.begin(), list.ordinals.size(), list.ordinals.begin());
@@ -157,7 +159,10 @@ float Damping::of(std::uint32_t ordinal) const {
   return static_cast<float>(bm25_damping(segment_->lengths()[ordinal], factor_));
 }
 
-const float* Damping::all() const {
+const float* Damping::all_for(std::uint32_t postings) const {
+  if (asked_.fetch_add(postings, std::memory_order_relaxed) + postings < segment_->size()) {
+    return nullptr;
+  }
   std::call_once(made_, [&] {
     all_.reserve(segment_->size());
     for (const std::uint32_t length : segment_->lengths()) {

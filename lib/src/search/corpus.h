@@ -27,12 +27,14 @@ class Damping {
   Damping(const store::Segment& segment, double factor) : segment_(&segment), factor_(factor) {}
 
   float of(std::uint32_t ordinal) const;
-  /// Of all articles. The first call costs a pass over them.
-  const float* all() const;
+  /// Of all articles, for a list of `postings` of them; null while the lists that have asked are
+  /// shorter, all together, than the pass over all articles that the first answer costs.
+  const float* all_for(std::uint32_t postings) const;
 
  private:
   const store::Segment* segment_;
   double factor_;
+  mutable std::atomic<std::uint64_t> asked_ = 0;  ///< postings
   mutable std::once_flag made_;
   mutable std::vector<float> all_;
 };

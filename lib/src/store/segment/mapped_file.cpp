@@ -61,6 +61,19 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
   return *this;
 }
 
+void MappedFile::map_now(std::string_view part) const {
+#ifdef MADV_POPULATE_READ
+  constexpr std::size_t worth_a_call = std::size_t{128} * 1024;
+  if (part.size() < worth_a_call) return;
+  static const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  const auto from = static_cast<std::size_t>(part.data() - data_) / page * page;
+  const auto to = static_cast<std::size_t>(part.data() - data_) + part.size();
+  ::madvise(const_cast<char*>(data_) + from, to - from, MADV_POPULATE_READ);
+#else
+  static_cast<void>(part);
+#endif
+}
+
 MappedFile::~MappedFile() {
   if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
 }
