@@ -104,18 +104,19 @@ std::optional<std::string> country_code(std::string_view name_code_or_demonym) {
 }
 
 std::string country_name(std::string_view code, std::string_view locale) {
-  const auto states = country_states();
-  const auto state = std::find_if(states.begin(), states.end(),
-                                  [&](const auto& each) { return each.code == code; });
-  if (state == states.end()) return std::string(code);
+  const std::optional<CountryLabel> country = country_label(code);
+  if (!country) return std::string(code);
+  if (locale.empty() || locale == "en" || locale.starts_with("en-")) {
+    return std::string(country->name);
+  }
   const std::string tag(locale);
   UErrorCode status = U_ZERO_ERROR;
   icu::Locale in = icu::Locale::forLanguageTag(tag, status);
   if (U_FAILURE(status) || in.isBogus()) in = icu::Locale(tag.c_str());
-  const bool english = locale.empty() || std::string_view(in.getLanguage()) == "en";
-  if (english || state->alpha3.empty()) return std::string(state->name);
+  if (std::string_view(in.getLanguage()) == "en" || country->former)
+    return std::string(country->name);
   const std::string name = icu_name(code, in);
-  return name.empty() || name == code ? std::string(state->name) : name;
+  return name.empty() || name == code ? std::string(country->name) : name;
 }
 
 }  // namespace dateline::annotate

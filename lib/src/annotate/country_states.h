@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -20,5 +21,16 @@ struct CountryState {
 /// of what the gazetteer takes: to show names is all that most programs want. Throws Error
 /// (internal) if a data file is malformed.
 std::span<const CountryState> country_states();
+
+/// What names of countries are shown by.
+struct CountryLabel {
+  std::string_view code;
+  std::string_view name;
+  bool former = false;  ///< a state that ended
+};
+
+/// Of the country with this code; found in the tables as they lie there, which for the few of one
+/// answer takes less than making country_states() would.
+std::optional<CountryLabel> country_label(std::string_view code);
 
 }  // namespace dateline::annotate

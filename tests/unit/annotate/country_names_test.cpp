@@ -112,3 +112,22 @@ TEST_CASE("names are shown in the language asked for") {
   CHECK(country_name("RU", "no such locale") == "Russia");
   CHECK(country_name("ZZ") == "ZZ");
 }
+
+TEST_CASE("every country has in its label what the tables say of it") {
+  for (const CountryState& each : country_states()) {
+    CAPTURE(each.code);
+    const auto label = country_label(each.code);
+    REQUIRE(label);
+    CHECK(label->code == each.code);
+    CHECK(label->name == each.name);
+    CHECK(label->former == each.alpha3.empty());
+  }
+}
+
+TEST_CASE("what is no code of a country has no label") {
+  for (const char* const each :
+       {"", "#", "# Columns", "A", "AN", "USA", "US\tUSA", "us", "SUHH\tstate"}) {
+    CAPTURE(each);
+    CHECK_FALSE(country_label(each));
+  }
+}
