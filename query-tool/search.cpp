@@ -1,5 +1,6 @@
 #include <string>
 
+#include "cli/large_pages.h"
 #include "query-tool/answer_output.h"
 #include "query-tool/commands.h"
 #include "query-tool/open_index.h"
@@ -26,6 +27,7 @@ cli::ExitCode run_search(cli::Context& context) {
   line.parse();
   finish(options);
 
+  cli::use_large_pages();
   const Index index = open_index(path);
   write_answer(context, answer_query(index, options, query), options);
   context.leave(cli::ExitCode::done);

@@ -1,0 +1,33 @@
+#include "cli/large_pages.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+
+#include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace dateline::cli {
+
+// A large page can only be had where nothing has been touched: malloc, which marks the end of what it
+// gives, is made to ask for more memory while it is still before the page.
+void use_large_pages() {
+#if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
+  constexpr std::size_t large_page = std::size_t{2} << 20U;
+  constexpr std::size_t before = std::size_t{512} << 10U;
+  constexpr std::size_t more_than_at_hand = std::size_t{256} << 10U;
+  const auto end = reinterpret_cast<std::uintptr_t>(::sbrk(0));
+  const std::uintptr_t page = (end + before + large_page - 1) / large_page * large_page;
+  const auto skipped = static_cast<std::intptr_t>(page - before - end);
+  if (::sbrk(skipped) == reinterpret_cast<void*>(-1)) return;
+  // Larger blocks are mapped each for itself, in small pages.
+  ::mallopt(M_MMAP_THRESHOLD, static_cast<int>(large_page));
+  ::mallopt(M_TOP_PAD, static_cast<int>(2 * large_page));
+  void* const volatile grown = std::malloc(more_than_at_hand);
+  ::madvise(reinterpret_cast<void*>(page), large_page, MADV_HUGEPAGE);
+  std::free(grown);
+#endif
+}
+
+}  // namespace dateline::cli
