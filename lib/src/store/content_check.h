@@ -11,7 +11,7 @@ namespace dateline::store {
 
 /// Compares what `database` holds of each article with what its stored record asks for, its posting
 /// lists with its term lists, and its metadata with its articles: what Xapian's own check, which
-/// knows only the structure, cannot see. Calls `report` for each problem; stops at what cannot be
+/// knows only the structure, cannot see. Settings are those of require_current. Calls `report` for each problem; stops at what cannot be
 /// read further, with Xapian's exception or CorruptError. `segments`, if there are any, are
 /// compared too.
 void check_content(const Xapian::Database& database,
