@@ -67,10 +67,10 @@ class StandInSegments::Work {
     auto at = database.postlist_begin({});
     if (at != end) at.skip_to(last_ + 1);
     for (; at != end; ++at) {
-      if (until && std::chrono::steady_clock::now() >= *until) return false;
       last_ = *at;
       articles_.add(database, last_, builder_);
       if (builder_.size() == most_articles || builder_.memory_bytes() >= stand_in_memory) write();
+      if (until && std::chrono::steady_clock::now() >= *until) return false;
     }
     if (builder_.size() > 0) write();
     return true;

@@ -41,8 +41,8 @@ class StandInSegments {
   ~StandInSegments();
 
   using Time = std::chrono::steady_clock::time_point;
-  /// Goes on where the last call ended, until all is done or `until` has come: null then. `database`
-  /// is of the same commit each time. Throws what rebuild_segments throws.
+  /// Goes on where the last call ended, by one article at least, until all is done or `until` has
+  /// come: null then. `database` is of the same commit each time. Throws what rebuild_segments throws.
   std::shared_ptr<const SegmentSet> make(const Xapian::Database& database,
                                          std::optional<Time> until);
 
