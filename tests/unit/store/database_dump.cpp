@@ -40,6 +40,7 @@ class Dump {
            database_.get_collection_freq(*term), database_.get_wdf_upper_bound(*term));
       postings(*term);
     }
+    line("all documents");
     postings("");
   }
 

@@ -74,16 +74,11 @@ std::vector<std::string> common_part(const fs::path& index, Words words) {
   return out;
 }
 
-std::string list_of_files(const fs::path& index) {
+std::vector<dateline::store::ListedSegment> listed(const fs::path& index) {
   const Xapian::Database database{index.string()};
-  std::string out;
-  for (const auto& each :
-       dateline::store::decode_segment_list(
-           database.get_metadata(std::string{dateline::store::segment_list_key}), {})
-           .segments) {
-    out += each.name + " " + std::to_string(each.deleted) + "\n";
-  }
-  return out;
+  const std::string list =
+      database.get_metadata(std::string{dateline::store::segment_list_key});
+  return dateline::store::decode_segment_list(list, {}).segments;
 }
 
 void require_sound(const fs::path& index) {
@@ -91,7 +86,7 @@ void require_sound(const fs::path& index) {
 }
 
 fs::path a_segment(const fs::path& index) {
-  return fs::directory_iterator(index / "segments")->path();
+  return index / "segments" / listed(index).front().name;
 }
 
 TEST_CASE("a lean database is a full one without words, and has the same segments") {
@@ -105,11 +100,11 @@ TEST_CASE("a lean database is a full one without words, and has the same segment
     for (int round = 0; round < 2; ++round) {
       CHECK(first_difference(common_part(full, Words::left_out), common_part(lean, Words::kept)) ==
             "");
-      CHECK(list_of_files(full) == list_of_files(lean));
+      CHECK(listed(full) == listed(lean));
       CHECK(Xapian::Database{full.string()}.has_positions());
       CHECK_FALSE(Xapian::Database{lean.string()}.has_positions());
       require_sound(lean);
-      CHECK(defects(lean) == "");
+      CHECK(defects(lean / "XAPIANDB") == "");
       replace_some(full);
       replace_some(lean);
     }
