@@ -24,11 +24,11 @@ constexpr std::size_t always_detailed = 10;
 void warn_of_segments(store::Snapshot& snapshot, std::vector<std::string>& warnings) {
   const std::string problem = snapshot.segments_problem();
   if (problem.empty()) return;
-  warnings.push_back(fmt::format(
-      "{}: {}; 'indexer rebuild' makes the segments anew", problem,
-      snapshot.profile() == Profile::full
-          ? "the database alone has answered, which takes longer"
-          : "all articles have to be analysed once, before the first answer"));
+  warnings.push_back(
+      fmt::format("{}: {}; 'indexer rebuild' makes the segments anew", problem,
+                  snapshot.profile() == Profile::full
+                      ? "the database alone has answered, which takes longer"
+                      : "all articles have to be analysed once, before the first answer"));
 }
 
 void warn_of_time(const SearchRequest& request, std::vector<std::string>& warnings) {

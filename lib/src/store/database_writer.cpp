@@ -224,14 +224,12 @@ class DatabaseWriter::State {
   std::uint32_t part_number() const { return number_ + 1; }
 
   void begin_part() {
-    part_.emplace(
-        database_path(index_, part_number()),
-        glass::GlassBuilderOptions{
-            .memory = builder_memory(),
-            .records = glass::Deflate::never,
-            .stores = [profile = profile_](std::string_view term) {
-              return schema::is_in_database(profile, term);
-            }});
+    part_.emplace(database_path(index_, part_number()),
+                  glass::GlassBuilderOptions{.memory = builder_memory(),
+                                             .records = glass::Deflate::never,
+                                             .stores = [profile = profile_](std::string_view term) {
+                                               return schema::is_in_database(profile, term);
+                                             }});
     std::uint32_t docid = last_docid();
     pending_.for_each([&](const Document& each) { part_->add(++docid, each); });
     pending_.clear();

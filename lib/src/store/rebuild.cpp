@@ -74,8 +74,8 @@ void add_articles(const Xapian::Database& source, const std::string& where,
 }
 
 // Writes a database anew from the articles that another stores.
-void rebuild_database(const Xapian::Database& source, const fs::path& index,
-                      std::uint32_t current, Profile profile) {
+void rebuild_database(const Xapian::Database& source, const fs::path& index, std::uint32_t current,
+                      Profile profile) {
   const std::uint32_t begun = current + 1;
   const fs::path made = store::database_path(index, begun);
   std::unique_ptr<store::IndexContent> content;

@@ -71,9 +71,9 @@ class SnapshotPool {
  public:
   /// Throws NotFoundError, CorruptError, VersionError.
   /// Files that stand in for segments are put in `temporary_folder`.
-  static std::unique_ptr<SnapshotPool> open(const std::filesystem::path& index,
-                                            const std::filesystem::path& temporary_folder =
-                                                IndexOptions{}.temporary_folder);
+  static std::unique_ptr<SnapshotPool> open(
+      const std::filesystem::path& index,
+      const std::filesystem::path& temporary_folder = IndexOptions{}.temporary_folder);
   virtual ~SnapshotPool() = default;
 
   /// Calls `action` with a snapshot that no other thread has. If the commit it reads is overtaken

@@ -162,8 +162,12 @@ TEST_CASE("whatever byte of a segment is another one, every answer is right") {
                   << " damages (DATELINE_TEST_DAMAGES)");
   Random random(seed);
   Profile profile{};
-  SUBCASE("lean") { profile = Profile::lean; }
-  SUBCASE("full") { profile = Profile::full; }
+  SUBCASE("lean") {
+    profile = Profile::lean;
+  }
+  SUBCASE("full") {
+    profile = Profile::full;
+  }
   DamagedIndex index(random, profile);
   REQUIRE(index.is_sound());
   REQUIRE(index.files().size() > 1);
@@ -186,8 +190,12 @@ TEST_CASE("whatever byte of a segment is another one, every answer is right") {
 TEST_CASE("wherever a segment is cut off or a page of it is empty, every answer is right") {
   Random random(test::seed());
   Profile profile{};
-  SUBCASE("lean") { profile = Profile::lean; }
-  SUBCASE("full") { profile = Profile::full; }
+  SUBCASE("lean") {
+    profile = Profile::lean;
+  }
+  SUBCASE("full") {
+    profile = Profile::full;
+  }
   DamagedIndex index(random, profile);
   constexpr std::size_t page = 4096;
   for (const fs::path& file : index.files()) {

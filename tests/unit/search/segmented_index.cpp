@@ -7,8 +7,8 @@
 
 namespace dateline::test {
 
-SegmentedIndex::SegmentedIndex(Random& random, std::size_t articles,
-                               std::uint32_t most_in_segment, Profile profile)
+SegmentedIndex::SegmentedIndex(Random& random, std::size_t articles, std::uint32_t most_in_segment,
+                               Profile profile)
     : profile_(profile) {
   write(random_archive(random, articles));
   add_segments(most_in_segment);

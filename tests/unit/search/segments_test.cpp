@@ -80,8 +80,12 @@ bool warns(const Results& results, std::string_view what) {
 
 TEST_CASE("without its segments an index answers the same, and says what is wrong") {
   Profile profile{};
-  SUBCASE("lean") { profile = Profile::lean; }
-  SUBCASE("full") { profile = Profile::full; }
+  SUBCASE("lean") {
+    profile = Profile::lean;
+  }
+  SUBCASE("full") {
+    profile = Profile::full;
+  }
   const dateline::test::TemporaryIndex made(some_articles(), profile);
   const fs::path file = segment_of(made.path());
   const Results right = Index::open(made.path()).search(request());
@@ -108,8 +112,12 @@ TEST_CASE("without its segments an index answers the same, and says what is wron
 TEST_CASE("damage that only a search comes upon does not spoil its answer") {
   using dateline::store::segment_format::Kind;
   Profile profile{};
-  SUBCASE("lean") { profile = Profile::lean; }
-  SUBCASE("full") { profile = Profile::full; }
+  SUBCASE("lean") {
+    profile = Profile::lean;
+  }
+  SUBCASE("full") {
+    profile = Profile::full;
+  }
   for (const Kind section :
        {Kind::term_blocks, Kind::term_bytes, Kind::record_offsets, Kind::records}) {
     const dateline::test::TemporaryIndex made(some_articles(), profile);

@@ -129,9 +129,9 @@ TEST_CASE("check finds what Xapian's own check cannot know") {
                  "'sails' is missing"));
   CHECK(mentions(problems_after([](Database&, Document& d) { d.add_posting("late", 40, 0); }),
                  "'late' has other places"));
-  CHECK(mentions(problems_after([](Database&, Document& d) { d.add_term("late"); },
-                                dateline::Profile::lean),
-                 "'late' does not belong"));
+  CHECK(mentions(
+      problems_after([](Database&, Document& d) { d.add_term("late"); }, dateline::Profile::lean),
+      "'late' does not belong"));
   CHECK(mentions(problems_after([](Database&, Document& d) { d.remove_term("Zlate"); },
                                 dateline::Profile::lean),
                  "'Zlate' is missing"));

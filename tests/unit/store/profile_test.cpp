@@ -66,9 +66,8 @@ std::vector<std::string> common_part(const fs::path& index, Words words) {
     if (line.starts_with("term ")) {
       in_common = is_common(std::string_view{line}.substr(5, line.rfind(" in ") - 5));
     }
-    const bool is_word =
-        line.starts_with("  has ") &&
-        !is_common(std::string_view{line}.substr(6, line.rfind(" wdf ") - 6));
+    const bool is_word = line.starts_with("  has ") &&
+                         !is_common(std::string_view{line}.substr(6, line.rfind(" wdf ") - 6));
     if (in_common && !is_word) out.push_back(std::move(line));
   }
   return out;
@@ -76,8 +75,7 @@ std::vector<std::string> common_part(const fs::path& index, Words words) {
 
 std::vector<dateline::store::ListedSegment> listed(const fs::path& index) {
   const Xapian::Database database{index.string()};
-  const std::string list =
-      database.get_metadata(std::string{dateline::store::segment_list_key});
+  const std::string list = database.get_metadata(std::string{dateline::store::segment_list_key});
   return dateline::store::decode_segment_list(list, {}).segments;
 }
 

@@ -31,8 +31,8 @@ Contents contents_of(const Xapian::Database& database) {
     const store::Document document = analysed.document(stored.article, stored.analysis_language);
     for (const store::Document::Term& term : document.terms) {
       if (store::schema::is_in_database(profile, term.name)) continue;
-      article.terms[std::string(term.name)] = {
-          term.wdf, {term.positions.begin(), term.positions.end()}};
+      article.terms[std::string(term.name)] = {term.wdf,
+                                               {term.positions.begin(), term.positions.end()}};
     }
   }
   return out;

@@ -67,8 +67,7 @@ class Twins {
   }
 
   void check() const {
-    CHECK(first_difference(dump_of_index(in_place()), dump_of_index(rewritten())) ==
-          "");
+    CHECK(first_difference(dump_of_index(in_place()), dump_of_index(rewritten())) == "");
     require_sound(in_place());
     require_sound(rewritten());
   }

@@ -42,7 +42,8 @@ class StandInSegments {
 
   using Time = std::chrono::steady_clock::time_point;
   /// Goes on where the last call ended, by one article at least, until all is done or `until` has
-  /// come: null then. `database` is of the same commit each time. Throws what rebuild_segments throws.
+  /// come: null then. `database` is of the same commit each time. Throws what rebuild_segments
+  /// throws.
   std::shared_ptr<const SegmentSet> make(const Xapian::Database& database,
                                          std::optional<Time> until);
 

@@ -11,8 +11,8 @@
 
 namespace dateline::store {
 
-/// Compares segments with the articles that their database stores, whole: terms, frequencies, positions,
-/// lengths and columns. For one thread.
+/// Compares segments with the articles that their database stores, whole: terms, frequencies,
+/// positions, lengths and columns. For one thread.
 class SegmentCheck {
  public:
   using Report = std::function<void(const std::string& problem)>;
