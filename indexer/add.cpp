@@ -16,6 +16,7 @@
 #include "indexer/commands.h"
 #include "indexer/inputs.h"
 #include "indexer/people_file.h"
+#include "indexer/profile_option.h"
 #include "indexer/progress_bar.h"
 #include "indexer/rejects.h"
 #include "indexer/report_format.h"
@@ -33,7 +34,6 @@ struct AddOptions {
   bool no_annotate = false;
   std::string people_file;
   std::string language;
-  std::string profile = "full";
   ReportFormat report = ReportFormat::text;
 };
 
@@ -60,8 +60,10 @@ void declare(cli::CommandLine& line, AddOptions& options) {
       "identifier. The index remembers them");
   line.add_language("--language", options.language,
                     "ISO 639 code for articles that name no language (told by the text, else en)");
-  line.add_text("--profile", options.profile, "full",
-                "What the index holds; full, the only one so far, is everything");
+  add_profile_option(line, options.writer.profile,
+                     "What a new index holds: lean is enough for searching it with this library; "
+                     "full has words and positions in the Xapian database too, for other programs "
+                     "(lean)");
   line.add_number("--memory", options.memory_megabytes, 1, std::size_t{1} << 20, "MB",
                   "Memory for what is not written yet (512)");
   line.add_number("--commit-every", options.commit_megabytes, 1, std::size_t{1} << 30, "MB",
@@ -70,15 +72,6 @@ void declare(cli::CommandLine& line, AddOptions& options) {
   add_report_option(
       line, options.report,
       "Final figures as a line on standard error or as JSON on standard output (text)");
-}
-
-void require_known_profile(const std::string& profile) {
-  if (profile == "full") return;
-  throw cli::UsageError(
-      profile == "lean"
-          ? "--profile: this version writes no lean indexes yet; leave the option out for a full "
-            "one"
-          : fmt::format("--profile: '{}' is not a profile; the only one is full", profile));
 }
 
 WriterOptions writer_options(const AddOptions& options) {
@@ -189,7 +182,6 @@ cli::ExitCode run_add(cli::Context& context) {
   AddOptions options;
   declare(context.line(), options);
   context.line().parse();
-  require_known_profile(options.profile);
   require_annotation_for_options(options);
 
   Inputs inputs(options.input);

@@ -1,8 +1,11 @@
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "dateline/index.h"
 #include "dateline/index_writer.h"
 #include "indexer/commands.h"
+#include "indexer/profile_option.h"
 
 namespace dateline::indexer {
 
@@ -12,12 +15,17 @@ cli::ExitCode run_rebuild(cli::Context& context) {
   line.describe(
       "Makes the segments of an index again from the articles that it stores: after damage, or\n"
       "after another program has changed its database. An index whose terms are of another\n"
-      "analyser is made anew altogether.",
-      "  {0} rebuild news.index\n");
+      "analyser, or that is to have another profile, is made anew altogether.",
+      "  {0} rebuild news.index\n"
+      "  {0} rebuild news.index --profile full\n");
   line.add_index(index);
+  std::optional<Profile> profile;
+  add_profile_option(line, profile,
+                     "What the index is to hold from now on: lean, or full, with words and "
+                     "positions in the Xapian database (as it is)");
   line.parse();
 
-  rebuild_index(index);
+  rebuild_index(index, profile);
   const IndexStats stats = Index::open(index).stats();
   context.say(fmt::format("{}: {} articles, segments of {} bytes", index.string(), stats.articles,
                           stats.segments.bytes));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdlib>
 #include <filesystem>
 
 #include "cli/user_locale.h"
@@ -7,9 +8,12 @@
 
 namespace dateline::query_tool {
 
-/// The index with its labels in the language of the user.
+/// The index with its labels in the language of the user, and temporary files in TMPDIR.
 inline Index open_index(const std::filesystem::path& path) {
-  return Index::open(path, {.locale = cli::user_locale()});
+  IndexOptions options{.locale = cli::user_locale()};
+  const char* folder = std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe)
+  if (folder != nullptr && *folder != '\0') options.temporary_folder = folder;
+  return Index::open(path, options);
 }
 
 }  // namespace dateline::query_tool

@@ -72,11 +72,26 @@ test_usage_errors_leave_standard_output_empty() {
   is_empty out
 }
 
-test_a_profile_that_does_not_exist_yet_is_refused() {
-  expect 2 "$indexer" add index "$input/articles.jsonl" --profile lean
+test_a_profile_that_there_is_not_is_refused() {
+  expect 2 "$indexer" add index "$input/articles.jsonl" --profile slim
   contains err 'lean'
   [[ ! -e index ]] || fail 'an index was made'
+}
+
+test_an_index_keeps_the_profile_that_it_was_made_with() {
   expect 0 "$indexer" add index "$input/articles.jsonl" --profile full --no-annotate
+  expect 2 "$indexer" add index "$input/articles.jsonl" --profile lean --no-annotate
+  contains err "'indexer rebuild --profile lean'"
+  expect 0 "$indexer" add index "$input/articles.jsonl" --no-annotate
+  expect 0 "$indexer" stats index --json
+  contains out '"profile":"full"'
+  expect 0 "$indexer" rebuild index --profile lean
+  expect 0 "$indexer" add index "$input/articles.jsonl" --profile lean --no-annotate
+  expect 0 "$indexer" stats index
+  contains out 'profile lean'
+  expect 0 "$indexer" add other "$input/articles.jsonl" --no-annotate
+  expect 0 "$indexer" stats other --json
+  contains out '"profile":"lean"'
 }
 
 test_options_may_stand_anywhere_after_the_command() {

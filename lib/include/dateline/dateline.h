@@ -9,6 +9,7 @@
 #include "dateline/index_writer.h"
 #include "dateline/ingest.h"
 #include "dateline/people.h"
+#include "dateline/profile.h"
 #include "dateline/query.h"
 #include "dateline/reader.h"
 #include "dateline/search.h"

@@ -23,7 +23,7 @@ struct Suggestion {
 
 struct IndexStats {
   std::uint64_t articles = 0;
-  std::uint64_t terms = 0;
+  std::uint64_t terms = 0;    ///< distinct, of the database: words only where the profile is full
   double average_length = 0;  ///< stems an article, headline and lead counted twice
   std::uint64_t bytes_on_disk = 0;
   std::optional<Date> first_date;
@@ -91,6 +91,9 @@ struct IndexOptions {
   std::string locale = "en";
   /// Memory for the lists of words that were searched for last, ready to be searched for again.
   std::size_t cache_bytes = std::size_t{64} << 20U;
+  /// Where segments that a lean index lacks, or has damaged, are made again for the time that it is
+  /// open: files without names, of about the size of the segments.
+  std::filesystem::path temporary_folder = "/var/tmp";
 };
 
 /// An index opened for searching. May be used from many threads at once; every call answers from

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "dateline/article.h"
 #include "dateline/export.h"
 #include "dateline/people.h"
+#include "dateline/profile.h"
 
 namespace dateline {
 
@@ -30,6 +32,9 @@ enum class WriteMethod {
 struct WriterOptions {
   OnDuplicate on_duplicate = OnDuplicate::replace;
   WriteMethod method = WriteMethod::automatic;
+  /// Settled when the index is made, lean if nothing is said. Of an index that there is, only what
+  /// it has may be said (rebuild_index can change it).
+  std::optional<Profile> profile{};
   /// For all that is not written yet. Articles written in place are committed when they reach a
   /// part of it, or earlier where smaller batches are faster.
   std::size_t memory_bytes = std::size_t{512} << 20;
@@ -80,7 +85,7 @@ class DATELINE_EXPORT IndexWriter {
  public:
   /// Opens the index in folder `path`; a folder that is absent or empty becomes an empty index at
   /// once. Throws LockedError, CorruptError, VersionError, or InvalidArgumentError for a folder
-  /// that holds something else or a language that is no code.
+  /// that holds something else, an index of another profile, or a language that is no code.
   static IndexWriter open(const std::filesystem::path& path, const WriterOptions& options = {});
 
   IndexWriter(IndexWriter&&) noexcept;
@@ -128,10 +133,11 @@ DATELINE_EXPORT void compact_index(const std::filesystem::path& path,
                                    const std::filesystem::path& destination = {});
 
 /// Makes the segments of the index anew from the articles that its database stores; the database
-/// too if its terms are of another analyser than this library's (articles keep their people), or if
-/// another program has changed what the articles do not account for. Readers go on meanwhile. Takes
-/// the writer's lock. Throws CorruptError if an article cannot be read; the index is as it was
-/// then.
-DATELINE_EXPORT void rebuild_index(const std::filesystem::path& path);
+/// too if its terms are of another analyser than this library's (articles keep their people), if it
+/// is to have another profile, or if another program has changed what the articles do not account
+/// for. Readers go on meanwhile. Takes the writer's lock. Throws CorruptError if an article cannot
+/// be read; the index is as it was then.
+DATELINE_EXPORT void rebuild_index(const std::filesystem::path& path,
+                                   std::optional<Profile> profile = std::nullopt);
 
 }  // namespace dateline

@@ -24,17 +24,27 @@ struct Index::Impl {
   search::Labels labels;
   search::Corpora corpora;
 
-  /// Calls `action` with a snapshot and its corpus, null where the database answers alone; may call
-  /// it again on a newer commit, or without the corpus where that turns out to be damaged.
+  /// Calls `action` with a snapshot and its corpus, null where the database answers alone, or where
+  /// there was no time to make one (of a lean index); may call it again on a newer commit, or
+  /// without the segments that turn out to be damaged.
   template <class Action>
-  void read(const Action& action) {
+  void read(search::Deadline deadline, const Action& action) {
     pool->read([&](store::Snapshot& snapshot) {
+      const auto act = [&] {
+        const auto segments = snapshot.segments(deadline.at());
+        const auto corpus = corpora.of(segments);
+        if (segments && !corpus && snapshot.profile() == Profile::lean) {
+          throw Error(ErrorCode::unavailable,
+                      "a lean index cannot be searched on a processor without POPCNT: change it on "
+                      "another machine with 'indexer rebuild --profile full'");
+        }
+        action(snapshot, corpus.get());
+      };
       try {
-        action(snapshot, corpora.of(snapshot.segments()).get());
-      } catch (const CorruptError& error) {
-        if (!snapshot.segments()) throw;
-        snapshot.distrust_segments(fmt::format("a segment is damaged ({})", error.what()));
-        action(snapshot, nullptr);
+        act();
+      } catch (const CorruptError&) {
+        if (!snapshot.distrust_segments()) throw;
+        act();
       }
     });
   }
@@ -48,7 +58,11 @@ struct Index::Impl {
     const auto analyzer = analyzers.borrow();
     const auto memory = buffers.borrow();
     Results out;
-    read([&](store::Snapshot& snapshot, const search::Corpus* corpus) {
+    read(deadline, [&](store::Snapshot& snapshot, const search::Corpus* corpus) {
+      if (corpus == nullptr && snapshot.profile() == Profile::lean) {
+        out = search::no_answer_in_time(snapshot, request);
+        return;
+      }
       std::unique_ptr<search::Engine> engine;
       if (corpus != nullptr) engine = std::make_unique<search::Matcher>(*corpus, *memory);
       search::Searcher searcher(snapshot, *analyzer, labels, deadline, std::move(engine),
@@ -77,7 +91,7 @@ Index::~Index() = default;
 Index Index::open(const std::filesystem::path& path, const IndexOptions& options) {
   auto impl = std::make_unique<Impl>(options.cache_bytes);
   impl->labels = search::Labels(options.locale);
-  impl->pool = store::SnapshotPool::open(path);
+  impl->pool = store::SnapshotPool::open(path, options.temporary_folder);
   return Index(std::move(impl));
 }
 
@@ -102,7 +116,8 @@ std::optional<Article> Index::get(std::string_view id) const {
 
 std::vector<Suggestion> Index::suggest(std::string_view prefix, std::size_t limit) const {
   std::vector<Suggestion> out;
-  impl_->read([&](store::Snapshot& snapshot, const search::Corpus* corpus) {
+  const search::Deadline never(std::nullopt);
+  impl_->read(never, [&](store::Snapshot& snapshot, const search::Corpus* corpus) {
     std::unique_ptr<search::Vocabulary> vocabulary;
     if (corpus != nullptr) {
       vocabulary = std::make_unique<search::CorpusVocabulary>(*corpus);

@@ -20,7 +20,32 @@ namespace {
 // Hits whose passages are worth waiting for: what a person sees first.
 constexpr std::size_t always_detailed = 10;
 
+// What is to be said about segments that are not used.
+void warn_of_segments(store::Snapshot& snapshot, std::vector<std::string>& warnings) {
+  const std::string problem = snapshot.segments_problem();
+  if (problem.empty()) return;
+  warnings.push_back(
+      fmt::format("{}: {}; 'indexer rebuild' makes the segments anew", problem,
+                  snapshot.profile() == Profile::full
+                      ? "the database alone has answered, which takes longer"
+                      : "all articles have to be analysed once, before the first answer"));
+}
+
+void warn_of_time(const SearchRequest& request, std::vector<std::string>& warnings) {
+  warnings.push_back(fmt::format("stopped after {} ms: there may be more and better matches",
+                                 request.timeout.count()));
+}
+
 }  // namespace
+
+Results no_answer_in_time(store::Snapshot& snapshot, const SearchRequest& request) {
+  Results out;
+  out.total_is_exact = false;
+  for (const FacetRequest& each : request.facets) out.facets.push_back({each.field, {}});
+  warn_of_segments(snapshot, out.warnings);
+  warn_of_time(request, out.warnings);
+  return out;
+}
 
 void check_request(const SearchRequest& request) {
   for (const FacetFilter& each : request.filters) facet_field(each.field);
@@ -137,16 +162,8 @@ Results Searcher::answer(const Compiled& compiled, const MatchSet& found,
       out.warnings.push_back(warning);
     }
   }
-  if (const std::string problem = snapshot_->segments_problem(); !problem.empty()) {
-    out.warnings.push_back(fmt::format(
-        "{}: the database alone has answered, which takes longer; 'indexer rebuild' makes the "
-        "segments anew",
-        problem));
-  }
-  if (!found.complete) {
-    out.warnings.push_back(fmt::format("stopped after {} ms: there may be more and better matches",
-                                       request.timeout.count()));
-  }
+  warn_of_segments(*snapshot_, out.warnings);
+  if (!found.complete) warn_of_time(request, out.warnings);
   add_hits(out, compiled, found, request);
   for (std::size_t i = 0; i < request.facets.size(); ++i) {
     FacetResult& facet = out.facets.emplace_back(request.facets[i].field);

@@ -25,12 +25,16 @@ namespace dateline::search {
 /// cannot be. Needs no index.
 void check_request(const SearchRequest& request);
 
+/// The answer to `request` when its time was up before segments could be made for the snapshot of
+/// a lean index: nothing, and it says so.
+Results no_answer_in_time(store::Snapshot& snapshot, const SearchRequest& request);
+
 /// Answers requests from one snapshot: compiles, lets the engine match, and makes of the matches
 /// what people read. For one thread, one call of SnapshotPool::read.
 class Searcher {
  public:
   /// After `deadline` an answer is what was found until then. `engine` answers for the articles of
-  /// `snapshot`, and `remembered` is of their commit; null: Enquire, and nothing.
+  /// `snapshot`, and `remembered` is of their commit; null: Enquire, for a full index, and nothing.
   Searcher(store::Snapshot& snapshot, text::Analyzer& analyzer, const Labels& labels,
            Deadline deadline, std::unique_ptr<Engine> engine = nullptr,
            Remembered* remembered = nullptr);

@@ -31,6 +31,8 @@ class AppendFile {
   void flush();
   /// Flushes, and returns when all is on the disk.
   void sync();
+  /// To map what was flushed.
+  int descriptor() const { return descriptor_; }
   /// Fills `out` with flushed bytes from `offset` on; throws if there are not as many.
   void read(std::uint64_t offset, std::span<char> out) const;
 

@@ -128,10 +128,13 @@ void DatabaseSnapshot::open(std::uint32_t number) {
 
 void DatabaseSnapshot::read_settings() {
   const MetadataReader read = metadata_of(database_);
-  require_current(store::read_settings(read), where_);
+  const Settings settings = store::read_settings(read);
+  require_current(settings, where_);
+  profile_ = profile_of(settings);
   languages_ = LanguageCounts::read(read).by_frequency();
   generation_.revision = database_.get_revision();
   segments_.reset();
+  stand_ins_.reset();
 }
 
 const OpenSegments& DatabaseSnapshot::open_segments() {
@@ -139,8 +142,24 @@ const OpenSegments& DatabaseSnapshot::open_segments() {
   return *segments_;
 }
 
-void DatabaseSnapshot::distrust_segments(const std::string& problem) {
-  segments_ = segment_cache_->distrust(generation_, problem);
+std::shared_ptr<const SegmentSet> DatabaseSnapshot::segments(
+    std::optional<std::chrono::steady_clock::time_point> until) {
+  const std::shared_ptr<const SegmentSet>& own = open_segments().set;
+  if (own || profile_ == Profile::full) return own;
+  if (!stand_ins_) stand_ins_ = segment_cache_->stand_ins(generation_, database_, until);
+  return stand_ins_;
+}
+
+bool DatabaseSnapshot::distrust_segments() {
+  const std::shared_ptr<const SegmentSet> own = open_segments().set;
+  if (!own) return false;
+  for (const LiveSegment& each : own->segments()) {
+    const std::string problem = damage(*each.segment);
+    if (problem.empty()) continue;
+    segments_ = segment_cache_->distrust(generation_, problem);
+    return true;
+  }
+  return false;
 }
 
 StoredArticle DatabaseSnapshot::article(Xapian::docid docid) {

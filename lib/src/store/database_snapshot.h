@@ -1,8 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,9 +30,11 @@ class DatabaseSnapshot final : public Snapshot {
 
   Xapian::Database& database() override { return database_; }
   const std::vector<std::string>& languages() const override { return languages_; }
-  std::shared_ptr<const SegmentSet> segments() override { return open_segments().set; }
+  Profile profile() const override { return profile_; }
+  std::shared_ptr<const SegmentSet> segments(
+      std::optional<std::chrono::steady_clock::time_point> until = {}) override;
   std::string segments_problem() override { return open_segments().problem; }
-  void distrust_segments(const std::string& problem) override;
+  bool distrust_segments() override;
   const OpenSegments& open_segments();
   StoredArticle article(Xapian::docid docid) override;
   std::optional<Xapian::docid> find(std::string_view id) override;
@@ -45,8 +49,10 @@ class DatabaseSnapshot final : public Snapshot {
   std::string where_;
   Xapian::Database database_;
   Generation generation_;
+  Profile profile_ = Profile::full;
   std::shared_ptr<SegmentCache> segment_cache_;
   std::shared_ptr<const OpenSegments> segments_;  ///< of `generation_`; null until asked for
+  std::shared_ptr<const SegmentSet> stand_ins_;   ///< likewise; null where they are not needed
   std::vector<std::string> languages_;
   RecordUnpacker unpacker_;
 };

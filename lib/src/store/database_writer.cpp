@@ -1,6 +1,7 @@
 #include "store/database_writer.h"
 
 #include <algorithm>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -12,6 +13,8 @@
 #include "store/index_folder.h"
 #include "store/merge_databases.h"
 #include "store/pending_documents.h"
+#include "store/schema.h"
+#include "store/settings.h"
 #include "store/xapian_writer.h"
 
 namespace dateline::store {
@@ -107,7 +110,9 @@ class DatabaseWriter::State {
                    glass::is_tested_with(Xapian::version_string())),
         number_(number),
         database_(database_path(index_, number)),
-        uncommitted_(last_docid()) {}
+        profile_(profile_of(read_settings(metadata_of(committed())))),
+        uncommitted_(last_docid()),
+        pending_(profile_) {}
 
   std::uint32_t number() const { return number_; }
   const Xapian::Database& committed() const { return database_.database(); }
@@ -160,7 +165,12 @@ class DatabaseWriter::State {
       build_next(sinks);
     } else {
       std::uint32_t docid = last_docid();
-      pending_.for_each([&](const Document& each) { database_.add(++docid, each); });
+      pending_.for_each([&](Document& each) {
+        std::erase_if(each.terms, [this](const Document::Term& term) {
+          return !schema::is_in_database(profile_, term.name);
+        });
+        database_.add(++docid, each);
+      });
       take_away(sinks, 0, database_);
     }
     return next_commit(stamp_of(target().database()));
@@ -214,9 +224,12 @@ class DatabaseWriter::State {
   std::uint32_t part_number() const { return number_ + 1; }
 
   void begin_part() {
-    part_.emplace(
-        database_path(index_, part_number()),
-        glass::GlassBuilderOptions{.memory = builder_memory(), .records = glass::Deflate::never});
+    part_.emplace(database_path(index_, part_number()),
+                  glass::GlassBuilderOptions{.memory = builder_memory(),
+                                             .records = glass::Deflate::never,
+                                             .stores = [profile = profile_](std::string_view term) {
+                                               return schema::is_in_database(profile, term);
+                                             }});
     std::uint32_t docid = last_docid();
     pending_.for_each([&](const Document& each) { part_->add(++docid, each); });
     pending_.clear();
@@ -281,6 +294,7 @@ class DatabaseWriter::State {
   bool can_build_;
   std::uint32_t number_;
   XapianWriter database_;
+  Profile profile_;
   Uncommitted uncommitted_;
   PendingDocuments pending_;  ///< added documents until there is a part
   std::optional<GlassBuilder> part_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/schema.h"
+
 namespace dateline::store {
 namespace {
 
@@ -52,9 +54,10 @@ std::span<const std::uint32_t> Document::store(std::span<const std::uint32_t> po
   return copied(memory, positions);
 }
 
-std::size_t buffered_size(const Document& document) {
+std::size_t buffered_size(const Document& document, Profile profile) {
   std::size_t size = document.record.size();
   for (const Document::Term& each : document.terms) {
+    if (!schema::is_in_database(profile, each.name)) continue;
     size += posting_size + each.name.size();
     if (!each.positions.empty()) {
       size += position_list_size + each.positions.size() * position_size;

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "dateline/profile.h"
+
 namespace dateline::store {
 
 /// What is written for one article: all that the index holds of it, and nothing of how. Moves, but
@@ -46,7 +48,8 @@ struct Document {
   bool operator==(const Document& other) const;
 };
 
-/// About the memory that a writer needs to hold the document until it is flushed.
-std::size_t buffered_size(const Document& document);
+/// About the memory that Xapian needs to hold what its database has of the document until that is
+/// flushed.
+std::size_t buffered_size(const Document& document, Profile profile);
 
 }  // namespace dateline::store

@@ -82,11 +82,19 @@ void require_usable(const AuthorityPerson& person) {
   for (const std::string& alias : person.aliases) require(alias);
 }
 
-void create_index(const fs::path& path) {
+void create_index(const fs::path& path, Profile profile) {
   constexpr std::uint32_t first = 1;
   store::remove_other_databases(path, std::nullopt);
-  store::make_database(path, first);
+  store::make_database(path, first, profile);
   store::set_current_database(path, first);
+}
+
+void require_same(std::optional<Profile> wanted, Profile found, const fs::path& path) {
+  if (!wanted || *wanted == found) return;
+  throw InvalidArgumentError(fmt::format(
+      "{}: the index has the profile {}, not {}, and an index has one only. Leave the profile out, "
+      "or change it first with 'indexer rebuild --profile {}'",
+      path.string(), to_string(found), to_string(*wanted), to_string(*wanted)));
 }
 
 // Our own lock keeps out other writers of this library; another program may hold Xapian's.
@@ -108,7 +116,9 @@ std::unique_ptr<IndexContent> open_index(const fs::path& path, const WriterOptio
   const std::uint32_t current = store::current_database(path);
   store::remove_other_databases(path, current);
   const Xapian::Database database{store::database_path(path, current).string()};
-  store::require_current(store::read_settings(store::metadata_of(database)), path.string());
+  const store::Settings settings = store::read_settings(store::metadata_of(database));
+  store::require_current(settings, path.string());
+  require_same(options.profile, store::profile_of(settings), path);
   return open_waiting(path, current, options, deadline);
 }
 
@@ -136,7 +146,9 @@ struct IndexWriter::Impl {
         lock(std::in_place, index, writer_options.lock_timeout) {
     const auto deadline = std::chrono::steady_clock::now() + options.lock_timeout;
     require_ours(path);
-    if (store::inspect(path) == store::FolderState::fresh) create_index(path);
+    if (store::inspect(path) == store::FolderState::fresh) {
+      create_index(path, options.profile.value_or(Profile::lean));
+    }
     content = open_index(path, options, deadline);
     content->remove_unused();
     changed = content->people().learn(options.people);

@@ -8,14 +8,14 @@
 
 namespace dateline::store {
 
-void make_database(const std::filesystem::path& index, std::uint32_t number,
+void make_database(const std::filesystem::path& index, std::uint32_t number, Profile profile,
                    const std::function<void(const MetadataWriter&)>& write_more) {
   const std::filesystem::path folder = database_path(index, number);
   XapianWriter database{folder};
   const MetadataWriter write = [&](const std::string& key, const std::string& value) {
     database.set_metadata(key, value);
   };
-  write_settings(current_settings(), write);
+  write_settings(current_settings(profile), write);
   if (write_more) write_more(write);
   make_segment_folder(index);
   SegmentList list;

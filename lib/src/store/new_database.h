@@ -10,9 +10,9 @@
 namespace dateline::store {
 
 /// Makes database `number` of the index in `index`: without articles, with the settings of this
-/// library, with what `write_more` adds to its metadata, with an empty list of segments, durable.
-/// It is not the current one yet.
-void make_database(const std::filesystem::path& index, std::uint32_t number,
+/// library and this profile, with what `write_more` adds to its metadata, with an empty list of
+/// segments, durable. It is not the current one yet.
+void make_database(const std::filesystem::path& index, std::uint32_t number, Profile profile,
                    const std::function<void(const MetadataWriter&)>& write_more = {});
 
 MetadataReader metadata_of(const DatabaseWriter& documents);

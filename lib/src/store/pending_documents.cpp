@@ -56,11 +56,14 @@ Document unpack(std::string_view packed) {
 void PendingDocuments::add(const Document& document) {
   packed_.push_back(pack(document));
   bytes_ += packed_.back().capacity() + sizeof(std::string);
-  xapian_bytes_ += buffered_size(document);
+  xapian_bytes_ += buffered_size(document, profile_);
 }
 
-void PendingDocuments::for_each(const std::function<void(const Document&)>& visit) const {
-  for (const std::string& each : packed_) visit(unpack(each));
+void PendingDocuments::for_each(const std::function<void(Document&)>& visit) const {
+  for (const std::string& each : packed_) {
+    Document document = unpack(each);
+    visit(document);
+  }
 }
 
 void PendingDocuments::clear() {

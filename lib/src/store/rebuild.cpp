@@ -74,13 +74,13 @@ void add_articles(const Xapian::Database& source, const std::string& where,
 }
 
 // Writes a database anew from the articles that another stores.
-void rebuild_database(const Xapian::Database& source, const fs::path& index,
-                      std::uint32_t current) {
+void rebuild_database(const Xapian::Database& source, const fs::path& index, std::uint32_t current,
+                      Profile profile) {
   const std::uint32_t begun = current + 1;
   const fs::path made = store::database_path(index, begun);
   std::unique_ptr<store::IndexContent> content;
   store::removing_on_failure(made, [&] {
-    store::make_database(index, begun, [&](const store::MetadataWriter& write) {
+    store::make_database(index, begun, profile, [&](const store::MetadataWriter& write) {
       copy_metadata(source, index.string(), write);
     });
     const WriterOptions options;
@@ -125,30 +125,33 @@ void rebuild_files(const store::SegmentList& before, const fs::path& index, std:
   store::remove_other_segments(index, list);
 }
 
-void rebuild(const fs::path& index, std::uint32_t current) {
+void rebuild(const fs::path& index, std::uint32_t current, std::optional<Profile> wanted) {
   const Xapian::Database database{store::database_path(index, current).string()};
   const store::MetadataReader read = store::metadata_of(database);
   store::Settings settings = store::read_settings(read);
-  const bool same_terms = settings.analyser == store::current_settings().analyser;
-  settings.analyser = store::current_settings().analyser;
+  const Profile present = store::profile_of(settings);
+  const Profile profile = wanted.value_or(present);
+  const std::string analyser =
+      std::exchange(settings.analyser, store::current_settings(profile).analyser);
   store::require_current(settings, index.string());
+  const bool same_terms = analyser == settings.analyser && profile == present;
   const store::OpenSegments before = store::open_segments(index, store::stamp_of(database), read);
   if (same_terms && is_as_written(database, before.list)) {
     rebuild_files(before.list, index, current);
   } else {
-    rebuild_database(database, index, current);
+    rebuild_database(database, index, current, profile);
   }
 }
 
 }  // namespace
 
-void rebuild_index(const fs::path& path) {
+void rebuild_index(const fs::path& path, std::optional<Profile> profile) {
   store::guard(fmt::format("{}: rebuilding", path.string()), [&] {
     store::current_database(path);
     const store::IndexLock lock{path, WriterOptions{}.lock_timeout};
     const std::uint32_t current = store::current_database(path);
     store::remove_other_databases(path, current);
-    rebuild(path, current);
+    rebuild(path, current, profile);
   });
 }
 

@@ -86,6 +86,26 @@ std::string headline_only_term(std::string_view term) {
   return bounded(std::string{headline_only_prefix}.append(term));
 }
 
+bool is_in_database(Profile profile, std::string_view term) {
+  if (profile == Profile::full || term.empty()) return true;
+  const auto is_capital = [](char each) { return each >= 'A' && each <= 'Z'; };
+  switch (term.front()) {
+    case 'Z':  // of one field: capitals follow, which no stem begins with
+      return term.size() < 2 || !is_capital(term[1]);
+    case 'X': {  // of a facet: its name ends in a colon, which no word begins with
+      const auto end = std::ranges::find_if_not(term, is_capital);
+      return end != term.end() && *end == ':' && !term.starts_with(headline_only_prefix);
+    }
+    case 'Q':
+    case 'D':
+    case 'M':
+    case 'Y':
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::string id_term(std::string_view id) {
   return bounded(fmt::format("Q{}", id));
 }

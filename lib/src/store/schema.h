@@ -11,6 +11,7 @@
 #include "base/facet_fields.h"
 #include "base/text_fields.h"
 #include "dateline/article.h"
+#include "dateline/profile.h"
 
 /// How articles look in the Xapian database: terms, values and metadata. What is on disk is decided
 /// here and nowhere else; docs/index-format.md is its description.
@@ -53,6 +54,11 @@ std::string word_term(const base::TextFieldInfo& field, std::string_view word);
 /// Marks a term (a result of stem_term or of word_term) that only the headline has, so that
 /// `body:word` is the term without its mark.
 std::string headline_only_term(std::string_view term);
+
+/// Whether the Xapian database of an index of this profile has the term; segments have all. Lean
+/// are stems of headline and body, ids, facets and dates: what has a frequency, and what the
+/// library looks up in the database whatever the state of the segments.
+bool is_in_database(Profile profile, std::string_view term);
 
 std::string id_term(std::string_view id);
 /// Prefix of the terms of one facet: "XPERSON:".

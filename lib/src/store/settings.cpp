@@ -33,15 +33,25 @@ constexpr std::string_view other_version =
     "Use the version of the library that wrote it, or index the articles again";
 
 }  // namespace
+}  // namespace dateline::store
+
+namespace dateline {
+
+std::string_view to_string(Profile profile) {
+  return profile == Profile::lean ? "lean" : "full";
+}
+
+}  // namespace dateline
+
+namespace dateline::store {
 
 MetadataReader metadata_of(const Xapian::Database& database) {
   return [&database](const std::string& key) { return database.get_metadata(key); };
 }
 
-const Settings& current_settings() {
-  static const Settings settings{fmt::format("{}", schema::version), std::string{features},
-                                 text::analyzer_fingerprint(), "full"};
-  return settings;
+Settings current_settings(Profile profile) {
+  return {fmt::format("{}", schema::version), std::string{features}, text::analyzer_fingerprint(),
+          std::string{to_string(profile)}};
 }
 
 Settings read_settings(const MetadataReader& read) {
@@ -56,7 +66,7 @@ void write_settings(const Settings& settings, const MetadataWriter& write) {
 }
 
 void require_current(const Settings& found, std::string_view where) {
-  const Settings& expected = current_settings();
+  const Settings expected = current_settings(profile_of(found));
   if (found.schema.empty()) {
     throw VersionError(fmt::format(
         "{}: the Xapian database was not written by this library (it names no schema). Index the "
@@ -78,6 +88,10 @@ void require_current(const Settings& found, std::string_view where) {
         "Words would be cut or stemmed otherwise than those that were indexed: index the articles "
         "again, or use the versions of this library and of Xapian that wrote the index");
   }
+}
+
+Profile profile_of(const Settings& settings) {
+  return settings.profile == to_string(Profile::full) ? Profile::full : Profile::lean;
 }
 
 TextSize TextSize::read(const MetadataReader& read) {

@@ -10,6 +10,7 @@
 #include <xapian.h>
 
 #include "dateline/article.h"
+#include "dateline/profile.h"
 
 namespace dateline::store {
 
@@ -24,12 +25,12 @@ struct Settings {
   std::string schema;    ///< number of the schema version
   std::string features;  ///< names, by space
   std::string analyser;  ///< text::analyzer_fingerprint
-  std::string profile;   ///< "full": exact words with positions stand in Xapian
+  std::string profile;   ///< to_string(Profile)
   bool operator==(const Settings&) const = default;
 };
 
 /// Those of an index that this library makes.
-const Settings& current_settings();
+Settings current_settings(Profile profile);
 
 Settings read_settings(const MetadataReader& read);
 void write_settings(const Settings& settings, const MetadataWriter& write);
@@ -37,6 +38,8 @@ void write_settings(const Settings& settings, const MetadataWriter& write);
 /// Throws VersionError, saying both sides and what to do, if an index with `found` would be
 /// searched or written wrong; `where` begins the message.
 void require_current(const Settings& found, std::string_view where);
+/// Of settings that passed `require_current`.
+Profile profile_of(const Settings& settings);
 
 /// How many bytes of text the articles of an index have, headline, body and all other text fields:
 /// the measure of what the index takes beside it.

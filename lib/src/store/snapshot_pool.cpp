@@ -18,10 +18,10 @@ constexpr std::size_t most_idle = 64;
 
 class Pool final : public SnapshotPool {
  public:
-  explicit Pool(std::filesystem::path index)
+  Pool(std::filesystem::path index, std::filesystem::path temporary_folder)
       : index_(std::move(index)),
         where_(index_.string()),
-        segments_(std::make_shared<SegmentCache>(index_)) {
+        segments_(std::make_shared<SegmentCache>(index_, std::move(temporary_folder))) {
     put_back(open());
   }
 
@@ -165,8 +165,9 @@ class Pool final : public SnapshotPool {
 
 }  // namespace
 
-std::unique_ptr<SnapshotPool> SnapshotPool::open(const std::filesystem::path& index) {
-  return guard(index.string(), [&] { return std::make_unique<Pool>(index); });
+std::unique_ptr<SnapshotPool> SnapshotPool::open(const std::filesystem::path& index,
+                                                 const std::filesystem::path& temporary_folder) {
+  return guard(index.string(), [&] { return std::make_unique<Pool>(index, temporary_folder); });
 }
 
 }  // namespace dateline::store

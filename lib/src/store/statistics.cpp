@@ -152,7 +152,7 @@ IndexStats read_stats(DatabaseSnapshot& snapshot, const fs::path& index) {
   }
   if (out.articles > 0) out.languages = snapshot.languages();
   out.schema_version = schema::version;
-  out.profile = current_settings().profile;
+  out.profile = to_string(snapshot.profile());
   count_files(index, out);
   add_parts(out);
   return out;

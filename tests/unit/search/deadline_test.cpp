@@ -65,7 +65,7 @@ TEST_CASE("a wildcard that was not expanded in time says so") {
 }
 
 TEST_CASE("the word list is not read after the deadline") {
-  const test::TemporaryIndex index(archive());
+  const test::TemporaryIndex index(archive(), Profile::full);
   with_snapshot(index.path(), [](store::Snapshot& snapshot) {
     const base::TextFieldInfo& body = *base::find_text_field("body");
     DatabaseVocabulary vocabulary(snapshot.database());
@@ -81,7 +81,7 @@ TEST_CASE("the word list is not read after the deadline") {
 }
 
 TEST_CASE("fuzzy words found together are those found one by one") {
-  const test::TemporaryIndex index(archive());
+  const test::TemporaryIndex index(archive(), Profile::full);
   with_snapshot(index.path(), [](store::Snapshot& snapshot) {
     const base::TextFieldInfo& body = *base::find_text_field("body");
     DatabaseVocabulary vocabulary(snapshot.database());

@@ -139,18 +139,25 @@ std::optional<std::string> difference(const MatchSet& expected, const MatchSet& 
   return page_difference(expected, found);
 }
 
-/// Both engines over one archive.
+/// Both engines over one archive, the matcher over a lean index of it too.
 class Pair {
  public:
   Pair(Random& random, std::size_t articles, std::uint32_t most_in_segment, std::uint32_t slice)
-      : index_(random, articles, most_in_segment),
+      : same_random_(random),
+        index_(random, articles, most_in_segment),
+        lean_(same_random_, articles, most_in_segment, Profile::lean),
         corpus_(index_.segments(), 1U << 16U),
+        lean_corpus_(lean_.segments(), 1U << 16U),
         enquire_(index_.database()),
-        matcher_(corpus_, buffers_, slice) {}
+        matcher_(corpus_, buffers_, slice),
+        lean_matcher_(lean_corpus_, buffers_, slice) {}
 
   std::optional<std::string> difference_for(const Asked& asked) {
     const MatchRequest request = asked.request();
-    return difference(enquire_.match(request), matcher_.match(request));
+    const MatchSet expected = enquire_.match(request);
+    if (const auto wrong = difference(expected, matcher_.match(request))) return wrong;
+    const auto wrong = difference(expected, lean_matcher_.match(request));
+    return wrong ? std::optional("lean: " + *wrong) : std::nullopt;
   }
   std::optional<std::string> weight_difference(const Plan& plan, Xapian::docid docid) {
     const auto expected = enquire_.weight(plan, docid);
@@ -166,11 +173,15 @@ class Pair {
   Engine* matcher() { return &matcher_; }
 
  private:
+  Random same_random_;
   test::SegmentedIndex index_;
+  test::SegmentedIndex lean_;
   Corpus corpus_;
+  Corpus lean_corpus_;
   MatcherBuffers buffers_;
   EnquireEngine enquire_;
   Matcher matcher_;
+  Matcher lean_matcher_;
 };
 
 // The smallest request found that the engines still answer differently.
@@ -266,7 +277,7 @@ TEST_CASE("what weighs nothing fills a page, in segments too where nothing that 
 TEST_CASE("terms that all articles have are read from a database that has lost some of them") {
   const TemporaryFolder folder;
   {
-    IndexWriter writer = IndexWriter::open(folder.path());
+    IndexWriter writer = IndexWriter::open(folder.path(), {.profile = Profile::full});
     for (int i = 0; i < 2500; ++i) {
       writer.add(test::make_article(fmt::format("{}", i), "Harbour", "Quiet."));
     }

@@ -7,8 +7,9 @@
 
 namespace dateline::test {
 
-SegmentedIndex::SegmentedIndex(Random& random, std::size_t articles,
-                               std::uint32_t most_in_segment) {
+SegmentedIndex::SegmentedIndex(Random& random, std::size_t articles, std::uint32_t most_in_segment,
+                               Profile profile)
+    : profile_(profile) {
   write(random_archive(random, articles));
   add_segments(most_in_segment);
   change(random, articles);
@@ -18,7 +19,7 @@ SegmentedIndex::SegmentedIndex(Random& random, std::size_t articles,
 }
 
 void SegmentedIndex::write(const std::vector<Article>& articles) const {
-  IndexWriter writer = IndexWriter::open(index_.path());
+  IndexWriter writer = IndexWriter::open(index_.path(), {.profile = profile_});
   for (const Article& each : articles) writer.add(each);
   writer.commit();
 }

@@ -6,6 +6,7 @@
 
 #include <xapian.h>
 
+#include "dateline/profile.h"
 #include "store/segment/segment_set.h"
 #include "support/temporary_folder.h"
 #include "unit/search/random_archive.h"
@@ -16,8 +17,9 @@ namespace dateline::test {
 /// removed or replaced.
 class SegmentedIndex {
  public:
-  /// `articles` at first; segments of at most `most_in_segment`.
-  SegmentedIndex(Random& random, std::size_t articles, std::uint32_t most_in_segment);
+  /// `articles` at first; segments of at most `most_in_segment`. The same archive in any profile.
+  SegmentedIndex(Random& random, std::size_t articles, std::uint32_t most_in_segment,
+                 Profile profile = Profile::full);
 
   Xapian::Database& database() { return database_; }
   const std::shared_ptr<const store::SegmentSet>& segments() const { return set_; }
@@ -28,6 +30,7 @@ class SegmentedIndex {
   void add_segments(std::uint32_t most_articles);
   void note_deleted();
 
+  Profile profile_;
   TemporaryFolder index_;
   TemporaryFolder segments_;
   Xapian::Database database_;

@@ -9,6 +9,7 @@
 #include "unit/search/temporary_index.h"
 
 using dateline::Index;
+using dateline::Profile;
 using dateline::Results;
 using dateline::SearchRequest;
 namespace fs = std::filesystem;
@@ -78,7 +79,14 @@ bool warns(const Results& results, std::string_view what) {
 }  // namespace
 
 TEST_CASE("without its segments an index answers the same, and says what is wrong") {
-  const dateline::test::TemporaryIndex made(some_articles());
+  Profile profile{};
+  SUBCASE("lean") {
+    profile = Profile::lean;
+  }
+  SUBCASE("full") {
+    profile = Profile::full;
+  }
+  const dateline::test::TemporaryIndex made(some_articles(), profile);
   const fs::path file = segment_of(made.path());
   const Results right = Index::open(made.path()).search(request());
   CHECK(right.total == 200);
@@ -103,9 +111,16 @@ TEST_CASE("without its segments an index answers the same, and says what is wron
 
 TEST_CASE("damage that only a search comes upon does not spoil its answer") {
   using dateline::store::segment_format::Kind;
+  Profile profile{};
+  SUBCASE("lean") {
+    profile = Profile::lean;
+  }
+  SUBCASE("full") {
+    profile = Profile::full;
+  }
   for (const Kind section :
        {Kind::term_blocks, Kind::term_bytes, Kind::record_offsets, Kind::records}) {
-    const dateline::test::TemporaryIndex made(some_articles());
+    const dateline::test::TemporaryIndex made(some_articles(), profile);
     const Results right = Index::open(made.path()).search(request());
     CAPTURE(static_cast<int>(section));
     damage(segment_of(made.path()), section);
@@ -115,7 +130,7 @@ TEST_CASE("damage that only a search comes upon does not spoil its answer") {
     for (int i = 0; i < 2; ++i) {
       const Results found = index.search(short_hits);
       check_same(found, right);
-      CHECK(warns(found, "a segment is damaged"));
+      CHECK(warns(found, "is damaged"));
     }
     CHECK(dateline::check_index(made.path()).rebuild_mends);
   }

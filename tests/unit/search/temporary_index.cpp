@@ -8,18 +8,20 @@
 namespace dateline::test {
 namespace {
 
-Index written(const std::filesystem::path& path, const std::vector<Article>& articles) {
-  add_articles(path, articles);
+Index written(const std::filesystem::path& path, const std::vector<Article>& articles,
+              Profile profile) {
+  add_articles(path, articles, profile);
   return Index::open(path);
 }
 
 }  // namespace
 
-TemporaryIndex::TemporaryIndex(const std::vector<Article>& articles)
-    : index_(written(folder_.path(), articles)) {}
+TemporaryIndex::TemporaryIndex(const std::vector<Article>& articles, Profile profile)
+    : index_(written(folder_.path(), articles, profile)) {}
 
-void add_articles(const std::filesystem::path& path, const std::vector<Article>& articles) {
-  auto writer = IndexWriter::open(path);
+void add_articles(const std::filesystem::path& path, const std::vector<Article>& articles,
+                  std::optional<Profile> profile) {
+  auto writer = IndexWriter::open(path, {.profile = profile});
   for (const Article& each : articles) writer.add(each);
   writer.commit();
 }

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "dateline/article.h"
 #include "dateline/index.h"
+#include "dateline/profile.h"
 #include "support/temporary_folder.h"
 
 namespace dateline::test {
@@ -12,7 +14,7 @@ namespace dateline::test {
 /// An index in a temporary folder of its own.
 class TemporaryIndex {
  public:
-  explicit TemporaryIndex(const std::vector<Article>& articles);
+  explicit TemporaryIndex(const std::vector<Article>& articles, Profile profile = Profile::lean);
 
   const Index& index() const { return index_; }
   Index& index() { return index_; }
@@ -24,7 +26,8 @@ class TemporaryIndex {
 };
 
 /// Adds `articles` and commits.
-void add_articles(const std::filesystem::path& path, const std::vector<Article>& articles);
+void add_articles(const std::filesystem::path& path, const std::vector<Article>& articles,
+                  std::optional<Profile> profile = {});
 
 /// An article of these texts in English.
 Article make_article(std::string id, std::string headline, std::string body);

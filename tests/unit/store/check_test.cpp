@@ -30,10 +30,11 @@ void fill(const fs::path& index, int articles) {
 
 // Changes the first article of a new index behind the library's back, and says what check finds.
 std::vector<std::string> problems_after(
-    const std::function<void(Xapian::WritableDatabase&, Xapian::Document&)>& change) {
+    const std::function<void(Xapian::WritableDatabase&, Xapian::Document&)>& change,
+    dateline::Profile profile = dateline::Profile::full) {
   const TemporaryFolder folder;
   {
-    IndexWriter writer = IndexWriter::open(folder.path());
+    IndexWriter writer = IndexWriter::open(folder.path(), {.profile = profile});
     dateline::Article article{.id = "first", .headline = "Ferry", .body = "Sails late"};
     article.people.emplace().push_back({"mira-lund", "Mira Lund", dateline::Origin::found});
     writer.add(article);
@@ -128,6 +129,12 @@ TEST_CASE("check finds what Xapian's own check cannot know") {
                  "'sails' is missing"));
   CHECK(mentions(problems_after([](Database&, Document& d) { d.add_posting("late", 40, 0); }),
                  "'late' has other places"));
+  CHECK(mentions(
+      problems_after([](Database&, Document& d) { d.add_term("late"); }, dateline::Profile::lean),
+      "'late' does not belong"));
+  CHECK(mentions(problems_after([](Database&, Document& d) { d.remove_term("Zlate"); },
+                                dateline::Profile::lean),
+                 "'Zlate' is missing"));
   CHECK(mentions(problems_after([](Database&, Document& d) { d.add_term("Zlate", 1); }),
                  "'Zlate' has other places or another frequency"));
   CHECK(mentions(problems_after([](Database&, Document& d) { d.add_value(0, "1234"); }), "values"));

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <sstream>
+#include <string_view>
 
 #include <fmt/format.h>
+
+#include "base/facet_fields.h"
+#include "store/schema.h"
 
 namespace {
 
@@ -36,6 +40,7 @@ class Dump {
            database_.get_collection_freq(*term), database_.get_wdf_upper_bound(*term));
       postings(*term);
     }
+    line("all documents");
     postings("");
   }
 
@@ -96,6 +101,26 @@ std::vector<std::string> dump(const Xapian::Database& database,
   out.documents();
   for (const std::uint32_t slot : slots) out.values(slot);
   return out.take();
+}
+
+std::vector<std::string> dump_of_index(const std::filesystem::path& index) {
+  namespace schema = dateline::store::schema;
+  std::vector<std::uint32_t> slots{schema::date_slot, schema::instant_slot, schema::content_slot};
+  for (const auto& field : dateline::base::facet_fields()) slots.push_back(field.slot);
+  std::vector<std::string> out = dump(Xapian::Database{index.string()}, slots);
+  std::erase_if(out, [](const std::string& line) {
+    return line.starts_with("metadata dateline.segments") ||
+           line.starts_with("metadata dateline.deleted");
+  });
+  for (std::string& line : out) {
+    for (const std::string_view bounds : {" shortest ", ", from ", ", at most "}) {
+      if (line.starts_with("documents ") || line.starts_with("slot ") ||
+          line.starts_with("term ")) {
+        line = line.substr(0, line.find(bounds));
+      }
+    }
+  }
+  return out;
 }
 
 std::string first_difference(const std::vector<std::string>& a, const std::vector<std::string>& b) {

@@ -14,6 +14,10 @@
 std::vector<std::string> dump(const Xapian::Database& database,
                               std::span<const std::uint32_t> slots);
 
+/// The dump of an index, without what depends on how it was written: its list of segments, and
+/// bounds, which are as tight as the way of writing allows.
+std::vector<std::string> dump_of_index(const std::filesystem::path& index);
+
 /// Tells the first line in which two dumps differ; empty if none does.
 std::string first_difference(const std::vector<std::string>& a, const std::vector<std::string>& b);
 

@@ -14,7 +14,7 @@ TEST_CASE("documents come back from waiting as they were, in order") {
   const std::uint64_t seed = test_seed();
   INFO("DATELINE_TEST_SEED=", seed);
   RandomDocuments random{seed};
-  PendingDocuments pending;
+  PendingDocuments pending(dateline::Profile::full);
   std::vector<Document> documents;
   for (int i = 0; i < 300; ++i) {
     documents.push_back(random.document());

@@ -1,11 +1,19 @@
 #include "segment_contents.h"
 
+#include "store/article_terms.h"
+#include "store/schema.h"
+#include "store/settings.h"
+
 using dateline::store::PositionList;
 using dateline::store::PostingList;
 using dateline::store::Segment;
 using dateline::store::SegmentSet;
 
 Contents contents_of(const Xapian::Database& database) {
+  namespace store = dateline::store;
+  const dateline::Profile profile =
+      store::profile_of(store::read_settings(store::metadata_of(database)));
+  store::ArticleTerms analysed;
   Contents out;
   for (auto each = database.postlist_begin({}); each != database.postlist_end({}); ++each) {
     ArticleContents& article = out[*each];
@@ -17,6 +25,14 @@ Contents contents_of(const Xapian::Database& database) {
            position != database.positionlist_end(*each, *term); ++position) {
         posting.positions.push_back(*position);
       }
+    }
+    if (profile == dateline::Profile::full) continue;
+    const auto stored = store::decode_record(database.get_document(*each).get_data(), "test");
+    const store::Document document = analysed.document(stored.article, stored.analysis_language);
+    for (const store::Document::Term& term : document.terms) {
+      if (store::schema::is_in_database(profile, term.name)) continue;
+      article.terms[std::string(term.name)] = {term.wdf,
+                                               {term.positions.begin(), term.positions.end()}};
     }
   }
   return out;

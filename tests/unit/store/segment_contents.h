@@ -22,7 +22,8 @@ struct ArticleContents {
 };
 using Contents = std::map<std::uint32_t, ArticleContents>;
 
-/// From the term lists of the database.
+/// From the term lists of the database of an index; what a lean one leaves out, from the stored
+/// articles.
 Contents contents_of(const Xapian::Database& database);
 /// From the posting lists of the segments, deleted articles left out.
 Contents contents_of(const dateline::store::SegmentSet& segments);

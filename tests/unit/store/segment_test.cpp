@@ -32,7 +32,7 @@ namespace {
 // Enough that frequent terms stand as bits and blocks are full; some removed, some replaced.
 void write_index(const fs::path& path, std::uint64_t seed, int articles) {
   RandomArticles random(seed);
-  IndexWriter writer = IndexWriter::open(path);
+  IndexWriter writer = IndexWriter::open(path, {.profile = dateline::Profile::full});
   for (int i = 0; i < articles; ++i) {
     const std::size_t id = random.one_in(10) ? random.below(articles) : std::size_t(i);
     writer.add(random.article(fmt::format("id{}", id)));

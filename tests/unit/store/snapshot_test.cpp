@@ -254,7 +254,7 @@ TEST_CASE("the statistics of an index are those of its articles") {
   CHECK(stats.last_date == Date{std::chrono::year{2007} / 2 / 22});
   CHECK(stats.languages == std::vector<std::string>{"en"});
   CHECK(stats.schema_version == 1);
-  CHECK(stats.profile == "full");
+  CHECK(stats.profile == "lean");
   const auto field = [&](std::string_view name) {
     for (const IndexStats::Field& each : stats.facets) {
       if (each.name == name) return each;

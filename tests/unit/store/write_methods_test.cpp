@@ -34,32 +34,6 @@ std::uint32_t database_number(const fs::path& index) {
   return store::current_database(index);
 }
 
-std::vector<std::uint32_t> all_slots() {
-  std::vector<std::uint32_t> out{store::schema::date_slot, store::schema::instant_slot,
-                                 store::schema::content_slot};
-  for (const auto& field : dateline::base::facet_fields()) out.push_back(field.slot);
-  return out;
-}
-
-// The list of segments has the uuid of its database and the files of one way to write. Bounds are
-// as tight as the way allows.
-std::vector<std::string> contents_of_database(const fs::path& index) {
-  std::vector<std::string> out = dump(Xapian::Database{index.string()}, all_slots());
-  std::erase_if(out, [](const std::string& line) {
-    return line.starts_with("metadata dateline.segments") ||
-           line.starts_with("metadata dateline.deleted");
-  });
-  for (std::string& line : out) {
-    for (const std::string_view bounds : {" shortest ", ", from ", ", at most "}) {
-      if (line.starts_with("documents ") || line.starts_with("slot ") ||
-          line.starts_with("term ")) {
-        line = line.substr(0, line.find(bounds));
-      }
-    }
-  }
-  return out;
-}
-
 void require_sound(const fs::path& index) {
   for (const std::string& each : dateline::check_index(index).problems) FAIL_CHECK(each);
   SnapshotPool::open(index)->read([](Snapshot& snapshot) {
@@ -93,8 +67,7 @@ class Twins {
   }
 
   void check() const {
-    CHECK(first_difference(contents_of_database(in_place()), contents_of_database(rewritten())) ==
-          "");
+    CHECK(first_difference(dump_of_index(in_place()), dump_of_index(rewritten())) == "");
     require_sound(in_place());
     require_sound(rewritten());
   }
@@ -304,7 +277,7 @@ TEST_CASE("wherever a rewriting commit runs out of space, it is an error and the
     writer.commit();
   };
   write(index, 1);
-  const auto before = contents_of_database(index);
+  const auto before = dump_of_index(index);
   fs::copy(index, folder / "whole", fs::copy_options::recursive);
   write(folder / "whole", 2);
   std::uintmax_t enough = 0;
@@ -314,7 +287,7 @@ TEST_CASE("wherever a rewriting commit runs out of space, it is an error and the
   for (std::uintmax_t bytes = 4096; bytes < enough; bytes += enough / 40) {
     INFO("limit ", bytes);
     CHECK(code_with_little_space(bytes, [&] { write(index, 2); }) == io_code);
-    CHECK(contents_of_database(index) == before);
+    CHECK(dump_of_index(index) == before);
   }
   { const IndexWriter writer = IndexWriter::open(index); }
   require_sound(index);

@@ -364,7 +364,7 @@ TEST_CASE("an index of another version is refused, by readers and writers, sayin
     const char* value;
   };
   for (const auto& [key, value] :
-       {Change{"dateline.analyser", "other stems"}, Change{"dateline.profile", "lean"},
+       {Change{"dateline.analyser", "other stems"}, Change{"dateline.profile", "slim"},
         Change{"dateline.features", "holograms"}, Change{"dateline.schema", "2"},
         Change{"dateline.schema", ""}}) {
     Xapian::WritableDatabase((folder / "db.1").string()).set_metadata(key, value);

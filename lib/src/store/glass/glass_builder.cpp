@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <span>
@@ -129,6 +130,7 @@ class GlassBuilder::State {
   State(fs::path folder, const GlassBuilderOptions& options)
       : folder_(checked(std::move(folder))),
         memory_(std::min(options.memory, most_memory)),
+        stores_(options.stores),
         docdata_(folder_.path() / "docdata.glass", options.records, TableWriter::Empty::none),
         termlist_(folder_.path() / "termlist.glass", options.termlists, TableWriter::Empty::file),
         run_file_(AppendFile::unnamed(folder_.path())) {}
@@ -139,6 +141,8 @@ class GlassBuilder::State {
 
  private:
   std::uint32_t add_terms(std::uint32_t docid, const std::vector<Document::Term>& terms);
+  /// Valid until the next call.
+  const std::vector<Document::Term>& stored(const std::vector<Document::Term>& terms);
   void add_values(std::uint32_t docid, const std::vector<Document::Value>& values);
   void add_to_tables(std::uint32_t docid, const Document& document, std::uint32_t length);
   void count(std::uint32_t docid, std::uint32_t length);
@@ -148,6 +152,8 @@ class GlassBuilder::State {
 
   FreshFolder folder_;
   std::size_t memory_;
+  std::function<bool(std::string_view)> stores_;
+  std::vector<Document::Term> stored_;
   TableWriter docdata_;
   TableWriter termlist_;
   AppendFile run_file_;
@@ -189,6 +195,14 @@ std::uint32_t GlassBuilder::State::add_terms(std::uint32_t docid,
   return static_cast<std::uint32_t>(length);
 }
 
+const std::vector<Document::Term>& GlassBuilder::State::stored(
+    const std::vector<Document::Term>& terms) {
+  if (!stores_) return terms;
+  stored_.clear();
+  std::ranges::copy_if(terms, std::back_inserter(stored_), stores_, &Document::Term::name);
+  return stored_;
+}
+
 void GlassBuilder::State::add_values(std::uint32_t docid,
                                      const std::vector<Document::Value>& values) {
   for (const Document::Value& each : values) {
@@ -207,7 +221,7 @@ void GlassBuilder::State::add_to_tables(std::uint32_t docid, const Document& doc
   append_sortable(key_, docid);
   if (!document.record.empty()) docdata_.add(key_, document.record);
   tag_.clear();
-  append_terms(tag_, document.terms, length);
+  append_terms(tag_, stored(document.terms), length);
   termlist_.add(key_, tag_);
   if (document.values.empty()) return;
   key_ += '\0';
@@ -270,7 +284,7 @@ void GlassBuilder::State::finish(const TermSink& terms) {
   TableWriter position{folder_.path() / "position.glass", Deflate::never, TableWriter::Empty::none};
   write_metadata(postlist);
   write_value_statistics(postlist);
-  merge_runs(run_file_, runs_, memory_, {postlist, position, terms});
+  merge_runs(run_file_, runs_, memory_, {postlist, position, stores_, terms});
   const TableRoots roots{.postlist = postlist.finish(),
                          .docdata = docdata_.finish(),
                          .termlist = termlist_.finish(),

@@ -23,6 +23,9 @@ struct GlassBuilderOptions {
   /// compacted.
   Deflate records = Deflate::where_smaller;
   Deflate termlists = Deflate::never;
+  /// False for terms that only the sink of `finish` gets: they have neither wdf nor a place in the
+  /// database. Empty: true for all.
+  std::function<bool(std::string_view term)> stores{};
 };
 
 /// Whether this Xapian is one whose databases the builder was compared with; otherwise nothing is
@@ -55,8 +58,8 @@ class GlassBuilder {
   /// As in Xapian: a key has 1 to 253 bytes, the last value holds, an empty one takes it away. Kept
   /// in memory.
   void set_metadata(std::string_view key, std::string_view value);
-  /// Gets every term with all its postings, in order of bytes. The list may be changed; it is valid
-  /// for the time of the call.
+  /// Gets every term, stored or not, with all its postings, in order of bytes. The list may be
+  /// changed; it is valid for the time of the call.
   using TermSink = std::function<void(TermList& list)>;
   /// Returns when the whole database is on the disk. Nothing may be called afterwards.
   void finish(const TermSink& terms = {});

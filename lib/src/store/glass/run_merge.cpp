@@ -39,13 +39,21 @@ class ListSink {
       values_.begin(key);
       return;
     }
+    if (kind_ == ListKind::lengths) {
+      is_stored_ = true;
+      postings_.begin(key, chunk_separator(kind_), {});
+      return;
+    }
+    list_.clear();
+    list_.term = term_of(key_, term_);
+    is_stored_ = !to_.stores || to_.stores(list_.term);
+    if (!is_stored_) return;
+    check_sum(key, size);
     const std::string_view separator = chunk_separator(kind_);
-    if (kind_ == ListKind::postings) check_sum(key, size);
-    postings_.begin(key, separator, kind_ == ListKind::lengths ? ListSize{} : size);
+    postings_.begin(key, separator, size);
     position_key_ = key;
     position_key_ += separator;
     position_key_prefix_ = position_key_.size();
-    list_.clear();
   }
 
   void add(const Posting& posting) {
@@ -53,10 +61,11 @@ class ListSink {
       values_.add(posting.docid, posting.bytes);
       return;
     }
-    postings_.add(posting.docid, posting.number);
+    if (is_stored_) postings_.add(posting.docid, posting.number);
     if (kind_ == ListKind::lengths) return;
     const std::size_t positions_before = list_.positions.size();
-    if (!posting.bytes.empty()) add_positions(posting);
+    read_steps(posting.bytes, list_.positions);
+    if (is_stored_ && !posting.bytes.empty()) write_positions(posting.docid, positions_before);
     if (!to_.terms) {
       list_.positions.clear();
       return;
@@ -71,20 +80,18 @@ class ListSink {
       values_.end();
       return;
     }
-    postings_.end();
+    if (is_stored_) postings_.end();
     if (kind_ == ListKind::lengths || !to_.terms) return;
-    list_.term = term_of(key_, term_);
     to_.terms(list_);
   }
 
  private:
-  void add_positions(const Posting& posting) {
-    const std::size_t before = list_.positions.size();
-    read_steps(posting.bytes, list_.positions);
+  // Those of the list from `begin` on.
+  void write_positions(std::uint32_t docid, std::size_t begin) {
     tag_.clear();
-    append_positions(tag_, std::span{list_.positions}.subspan(before));
+    append_positions(tag_, std::span{list_.positions}.subspan(begin));
     position_key_.resize(position_key_prefix_);
-    append_sortable(position_key_, posting.docid);
+    append_sortable(position_key_, docid);
     to_.position.add(position_key_, tag_);
   }
 
@@ -92,6 +99,7 @@ class ListSink {
   ValueListWriter values_;
   PostingListWriter postings_;
   ListKind kind_ = ListKind::postings;
+  bool is_stored_ = true;
   std::string_view key_;
   std::string term_;
   TermList list_;

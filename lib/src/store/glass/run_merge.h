@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <span>
+#include <string_view>
 
 #include "store/append_file.h"
 #include "store/glass/run.h"
@@ -15,6 +16,8 @@ namespace dateline::store::glass {
 struct ListTables {
   TableWriter& postlist;
   TableWriter& position;
+  /// As GlassBuilderOptions::stores.
+  const std::function<bool(std::string_view term)>& stores;
   /// May be empty.
   const std::function<void(TermList& list)>& terms;
 };

@@ -41,14 +41,15 @@ class OpenFile {
 
 }  // namespace
 
-MappedFile::MappedFile(const fs::path& file) {
-  const OpenFile opened(file);
+MappedFile::MappedFile(const fs::path& file) : MappedFile(OpenFile(file).descriptor(), file) {}
+
+MappedFile::MappedFile(int descriptor, const fs::path& name) {
   struct stat status {};
-  if (::fstat(opened.descriptor(), &status) != 0) OpenFile::fail("cannot read", file);
+  if (::fstat(descriptor, &status) != 0) OpenFile::fail("cannot read", name);
   size_ = static_cast<std::size_t>(status.st_size);
   if (size_ == 0) return;
-  void* mapped = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, opened.descriptor(), 0);
-  if (mapped == MAP_FAILED) OpenFile::fail("cannot map", file);
+  void* mapped = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, descriptor, 0);
+  if (mapped == MAP_FAILED) OpenFile::fail("cannot map", name);
   data_ = static_cast<const char*>(mapped);
 }
 

@@ -13,6 +13,8 @@ class MappedFile {
   /// Throws NotFoundError if there is no such file, std::filesystem::filesystem_error if it cannot
   /// be read.
   explicit MappedFile(const std::filesystem::path& file);
+  /// Maps what is open as `descriptor`, which may be closed afterwards; `name` is for errors.
+  MappedFile(int descriptor, const std::filesystem::path& name);
   MappedFile(MappedFile&& other) noexcept;
   MappedFile& operator=(MappedFile&& other) noexcept;
   ~MappedFile();

@@ -1,12 +1,18 @@
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <xapian.h>
+
+#include "store/segment/segment_set.h"
 
 namespace dateline::store {
 
@@ -24,5 +30,27 @@ std::vector<std::string> rebuild_segments(const Xapian::Database& database,
                                           const std::filesystem::path& folder,
                                           std::string_view where,
                                           const RebuildOptions& options = {});
+
+/// The same for one process alone, in files without names, and in pieces: for readers of an index
+/// whose segments cannot be used. Takes as long as indexing on one thread without annotation. For
+/// one thread at a time; after an exception it is of no more use.
+class StandInSegments {
+ public:
+  /// Files are in `folder`, which exists. `where` begins messages.
+  StandInSegments(const std::filesystem::path& folder, std::string where);
+  ~StandInSegments();
+
+  using Time = std::chrono::steady_clock::time_point;
+  /// Goes on where the last call ended, by one article at least, until all is done or `until` has
+  /// come: null then. `database` is of the same commit each time. Throws what rebuild_segments
+  /// throws.
+  std::shared_ptr<const SegmentSet> make(const Xapian::Database& database,
+                                         std::optional<Time> until);
+
+ private:
+  class Work;
+  std::unique_ptr<Work> work_;  ///< null once all is done
+  std::shared_ptr<const SegmentSet> made_;
+};
 
 }  // namespace dateline::store

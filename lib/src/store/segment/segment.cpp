@@ -25,7 +25,11 @@ std::uint64_t hash_of(std::span<const char> bytes) {
 }  // namespace
 
 std::shared_ptr<const Segment> Segment::open(const std::filesystem::path& file) {
-  return std::shared_ptr<const Segment>(new Segment(file, MappedFile(file)));
+  return open(MappedFile(file), file);
+}
+
+std::shared_ptr<const Segment> Segment::open(MappedFile file, std::filesystem::path name) {
+  return std::shared_ptr<const Segment>(new Segment(std::move(name), std::move(file)));
 }
 
 Segment::Segment(std::filesystem::path path, MappedFile file)

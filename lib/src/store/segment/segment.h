@@ -50,6 +50,9 @@ class Segment {
   /// CorruptError. Costs microseconds, whatever the size.
   static std::shared_ptr<const Segment> open(const std::filesystem::path& file);
 
+  /// The same of a file that is mapped already; `name` is for errors.
+  static std::shared_ptr<const Segment> open(MappedFile file, std::filesystem::path name);
+
   /// Compares the hash of every section; calls `report` for each that differs, naming the file
   /// and what is damaged. Reads the whole file.
   void check(const std::function<void(const std::string& problem)>& report) const;

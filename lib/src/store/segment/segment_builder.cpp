@@ -134,6 +134,17 @@ struct SegmentBuilder::Impl {
   std::optional<SegmentWriter> awaited;
   TermPostings list;
 
+  // Ready to be written with the columns.
+  SegmentWriter& all_terms() {
+    if (columns.size() == 0) throw Error(ErrorCode::internal, "a segment without articles");
+    if (!awaits_terms) {
+      awaited.emplace(columns.size(), folder);
+      postings.write(*awaited);
+    }
+    if (!awaited) throw Error(ErrorCode::internal, "a segment whose terms did not come");
+    return *awaited;
+  }
+
   void add_facets(const Document& document) {
     std::vector<std::uint32_t> keys;
     for (std::size_t i = 0; i < base::facet_fields().size(); ++i) {
@@ -204,15 +215,15 @@ std::size_t SegmentBuilder::memory_bytes() const {
 }
 
 std::string SegmentBuilder::write() {
-  if (size() == 0) throw Error(ErrorCode::internal, "a segment without articles");
-  if (!impl_->awaits_terms) {
-    impl_->awaited.emplace(size(), impl_->folder);
-    impl_->postings.write(*impl_->awaited);
-  }
-  if (!impl_->awaited) throw Error(ErrorCode::internal, "a segment whose terms did not come");
-  std::string name = impl_->awaited->write(impl_->columns);
+  std::string name = impl_->all_terms().write(impl_->columns);
   impl_ = std::make_unique<Impl>(impl_->folder);
   return name;
+}
+
+std::shared_ptr<const Segment> SegmentBuilder::write_unnamed() {
+  auto segment = Segment::open(impl_->all_terms().write_unnamed(impl_->columns), impl_->folder);
+  impl_ = std::make_unique<Impl>(impl_->folder);
+  return segment;
 }
 
 }  // namespace dateline::store

@@ -43,6 +43,8 @@ class SegmentBuilder {
   /// builder is empty afterwards. A segment needs one article at least. Throws
   /// std::filesystem::filesystem_error; what was begun is removed then.
   std::string write();
+  /// The same as a file without a name: see SegmentWriter::write_unnamed.
+  std::shared_ptr<const Segment> write_unnamed();
 
  private:
   struct Impl;

@@ -34,6 +34,30 @@ std::shared_ptr<const OpenSegments> SegmentCache::distrust(const Generation& gen
   return out;
 }
 
+std::shared_ptr<const SegmentSet> SegmentCache::stand_ins(
+    const Generation& generation, const Xapian::Database& database,
+    std::optional<StandInSegments::Time> until) {
+  std::unique_lock lock(making_stand_ins_, std::defer_lock);
+  if (!until) {
+    lock.lock();
+  } else if (!lock.try_lock_until(*until)) {
+    return nullptr;
+  }
+  if (generation < generation_of_stand_ins_) {
+    throw Xapian::DatabaseModifiedError("The segments are being made for a later commit");
+  }
+  if (!stand_ins_ || generation != generation_of_stand_ins_) {
+    stand_ins_ = std::make_unique<StandInSegments>(temporary_folder_, index_.string());
+    generation_of_stand_ins_ = generation;
+  }
+  try {
+    return stand_ins_->make(database, until);
+  } catch (...) {
+    stand_ins_.reset();
+    throw;
+  }
+}
+
 void SegmentCache::keep(const Generation& generation, std::shared_ptr<const OpenSegments> opened) {
   if (latest_ && generation < generation_) return;
   generation_ = generation;

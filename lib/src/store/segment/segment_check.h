@@ -11,8 +11,8 @@
 
 namespace dateline::store {
 
-/// Compares segments with the articles of their database, whole: terms, frequencies, positions,
-/// lengths and columns. For one thread.
+/// Compares segments with the articles that their database stores, whole: terms, frequencies,
+/// positions, lengths and columns. For one thread.
 class SegmentCheck {
  public:
   using Report = std::function<void(const std::string& problem)>;
@@ -20,7 +20,7 @@ class SegmentCheck {
   /// `segments` outlive it, their checksums are right.
   SegmentCheck(const SegmentSet& segments, Report report);
 
-  /// One article of the database, with the terms and values that it has there.
+  /// One article of the database, with all terms of it, and the values that it has there.
   void compare(std::uint32_t docid, const std::vector<Document::Term>& terms,
                const std::vector<Document::Value>& values, const Article& article);
   /// After all articles: reads all postings of the segments.

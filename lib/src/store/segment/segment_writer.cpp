@@ -174,16 +174,42 @@ std::uint64_t SegmentWriter::add_bitmap(const std::vector<std::uint32_t>& ordina
   return base::hash64(bitmap);
 }
 
-std::string SegmentWriter::write(ColumnBuilder& columns) {
+/// All parts of a file, and what stands before them.
+struct SegmentWriter::Layout {
+  std::string begin;
+  std::vector<Part> parts;
+  std::vector<NewSection> sections;  ///< into which parts point
+
+  /// Calls `take` with one stretch of bytes after the other.
+  template <class Take>
+  void for_each(const Take& take) const {
+    const auto pad = [&](std::uint64_t size, std::size_t padding) {
+      take(std::string(static_cast<std::size_t>(aligned(size + padding) - size), '\0'));
+    };
+    take(begin);
+    pad(begin.size(), 0);
+    for (const Part& each : parts) {
+      if (each.spool == nullptr) {
+        take(each.bytes);
+      } else {
+        each.spool->for_each(take);
+      }
+      pad(each.size, packed_padding);
+    }
+  }
+};
+
+SegmentWriter::Layout SegmentWriter::lay_out(ColumnBuilder& columns) {
   terms_.finish();
-  std::vector<Part> parts{{Kind::term_blocks, 0, view_of(terms_.blocks())},
-                          {Kind::term_bytes, 0, terms_.bytes()},
-                          {Kind::postings, postings_},
-                          {Kind::bitmaps, bitmaps_},
-                          {Kind::positions, positions_},
-                          {Kind::records, columns.records()}};
-  const std::vector<NewSection> sections = columns.sections();
-  for (const auto& each : sections) parts.emplace_back(each.kind, each.slot, each.bytes);
+  Layout out;
+  out.parts = {{Kind::term_blocks, 0, view_of(terms_.blocks())},
+               {Kind::term_bytes, 0, terms_.bytes()},
+               {Kind::postings, postings_},
+               {Kind::bitmaps, bitmaps_},
+               {Kind::positions, positions_},
+               {Kind::records, columns.records()}};
+  out.sections = columns.sections();
+  for (const auto& each : out.sections) out.parts.emplace_back(each.kind, each.slot, each.bytes);
 
   format::Head head;
   head.magic = format::magic;
@@ -191,25 +217,25 @@ std::string SegmentWriter::write(ColumnBuilder& columns) {
   head.articles = columns.size();
   head.terms = terms_.size();
   head.total_length = columns.total_length();
-  const std::string begin = head_and_table(head, parts);
-  const std::string name = base::hex_hash(begin) + std::string(extension);
+  out.begin = head_and_table(head, out.parts);
+  return out;
+}
 
+std::string SegmentWriter::write(ColumnBuilder& columns) {
+  const Layout layout = lay_out(columns);
+  const std::string name = base::hex_hash(layout.begin) + std::string(extension);
   NewFile file(folder_ / (name + ".new"));
-  const auto pad = [&](std::uint64_t size, std::size_t padding) {
-    file.write(std::string(static_cast<std::size_t>(aligned(size + padding) - size), '\0'));
-  };
-  file.write(begin);
-  pad(begin.size(), 0);
-  for (const Part& each : parts) {
-    if (each.spool == nullptr) {
-      file.write(each.bytes);
-    } else {
-      each.spool->for_each([&](std::string_view bytes) { file.write(bytes); });
-    }
-    pad(each.size, packed_padding);
-  }
+  layout.for_each([&](std::string_view bytes) { file.write(bytes); });
   file.keep_as(folder_ / name);
   return name;
+}
+
+MappedFile SegmentWriter::write_unnamed(ColumnBuilder& columns) {
+  const Layout layout = lay_out(columns);
+  AppendFile file = AppendFile::unnamed(folder_);
+  layout.for_each([&](std::string_view bytes) { file.append(bytes); });
+  file.flush();
+  return {file.descriptor(), folder_};
 }
 
 }  // namespace dateline::store

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "store/segment/column_builder.h"
+#include "store/segment/mapped_file.h"
 #include "store/segment/spool.h"
 #include "store/segment/term_dictionary.h"
 
@@ -38,8 +39,13 @@ class SegmentWriter {
   /// Writes the file and makes it and the folder durable; gives its name, which is made of a hash
   /// of the content. Throws std::filesystem::filesystem_error, leaving nothing behind.
   std::string write(ColumnBuilder& columns);
+  /// Writes it as a file without a name, whose room is free again when nobody has it mapped, and
+  /// which no crash leaves behind.
+  MappedFile write_unnamed(ColumnBuilder& columns);
 
  private:
+  struct Layout;
+  Layout lay_out(ColumnBuilder& columns);
   /// Puts it behind the others; gives its hash.
   std::uint64_t add_bitmap(const std::vector<std::uint32_t>& ordinals);
 
