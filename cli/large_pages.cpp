@@ -10,8 +10,8 @@
 
 namespace dateline::cli {
 
-// A large page can only be had where nothing has been touched: malloc, which marks the end of what it
-// gives, is made to ask for more memory while it is still before the page.
+// A large page can only be had where nothing has been touched: malloc, which marks the end of what
+// it gives, is made to ask for more memory while it is still before the page.
 void use_large_pages() {
 #if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
   constexpr std::size_t large_page = std::size_t{2} << 20U;
