@@ -37,8 +37,8 @@ class Snapshot {
   /// The segments of this commit, shared by its snapshots: one pointer for one commit. Where there
   /// are none that hold exactly its articles, those of a full index are null: the database answers
   /// alone. Of a lean one they are made anew of the stored articles, for this process alone, which
-  /// takes about a minute for 200,000 articles; null only if `until` came first, and the next call
-  /// goes on from there.
+  /// takes half a minute of a core for 200,000 articles; null only if `until` came first, and the
+  /// next call goes on from there.
   virtual std::shared_ptr<const SegmentSet> segments(
       std::optional<std::chrono::steady_clock::time_point> /*until*/ = {}) {
     return nullptr;
