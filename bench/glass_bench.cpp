@@ -13,6 +13,7 @@
 #include <iostream>
 #include <limits>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,7 +71,9 @@ void build(const Archive& archive, const fs::path& database, const GlassBuilderO
   GlassBuilder builder{database, options};
   std::uint32_t docid = 0;
   for (std::uint32_t time = 0; time < archive.times; ++time) {
-    for (const store::Document& each : archive.documents) builder.add(++docid, each);
+    for (const store::Document& each : archive.documents) {
+      builder.add(++docid, std::shared_ptr<const store::Document>(std::shared_ptr<void>{}, &each));
+    }
   }
   builder.finish();
 }

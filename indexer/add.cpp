@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -74,8 +76,14 @@ void declare(cli::CommandLine& line, AddOptions& options) {
       "Final figures as a line on standard error or as JSON on standard output (text)");
 }
 
+unsigned threads(const AddOptions& options) {
+  if (options.input.threads > 0) return static_cast<unsigned>(options.input.threads);
+  return std::max(1U, std::thread::hardware_concurrency());
+}
+
 WriterOptions writer_options(const AddOptions& options) {
   WriterOptions writer = options.writer;
+  writer.threads = threads(options);
   writer.memory_bytes = options.memory_megabytes << 20;
   writer.commit_bytes = std::uint64_t{options.commit_megabytes} << 20;
   if (!options.language.empty()) writer.default_language = options.language;
@@ -101,7 +109,7 @@ class AddRun {
       : options_(options),
         inputs_(inputs),
         context_(context),
-        bar_(cli::stderr_is_terminal() ? inputs.bytes_total() : 0),
+        bytes_total_(cli::stderr_is_terminal() ? inputs.bytes_total() : 0),
         rejects_(options.input.rejects_file, [this](std::string_view message) {
           bar_.clear();
           context_.say(message);
@@ -118,7 +126,10 @@ class AddRun {
     bar_.clear();
     rejects_.close();
     sum_.stopped = sum_.stopped || cli::interrupted();
-    return {sum_, files_passed_over_, 0};
+    return {.ingest = sum_,
+            .writing = writer.times(),
+            .files_passed_over = files_passed_over_,
+            .threads = threads(options_)};
   }
 
  private:
@@ -150,7 +161,7 @@ class AddRun {
 
   IngestOptions ingest_options() {
     IngestOptions ingest;
-    ingest.threads = static_cast<unsigned>(options_.input.threads);
+    ingest.threads = threads(options_);
     ingest.annotator = annotator_ ? &*annotator_ : nullptr;
     ingest.language = options_.language;
     ingest.commit_at_end = false;
@@ -158,7 +169,10 @@ class AddRun {
     ingest.on_progress = [this](const IngestReport& part, const ReaderProgress& progress) {
       IngestReport all = sum_;
       accumulate(all, part);
-      bar_.update(all.added + all.replaced + all.skipped, bytes_before_ + progress.bytes_read);
+      const std::uint64_t bytes = bytes_before_ + progress.bytes_read;
+      bar_.update({.articles = all.added + all.replaced + all.skipped,
+                   .bytes = bytes,
+                   .share = share_of(bytes, bytes_total_)});
       return !cli::interrupted();
     };
     return ingest;
@@ -168,6 +182,7 @@ class AddRun {
   Inputs& inputs_;
   cli::Context& context_;
   ProgressBar bar_;
+  std::uint64_t bytes_total_;  ///< 0: unknown
   Rejects rejects_;
   std::optional<Annotator> annotator_;
   IngestReport sum_;

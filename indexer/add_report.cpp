@@ -35,7 +35,9 @@ void accumulate(IngestReport& sum, const IngestReport& part) {
   sum.times.read += part.times.read;
   sum.times.annotate += part.times.annotate;
   sum.times.analyse += part.times.analyse;
-  sum.times.write += part.times.write;
+  sum.waits.read += part.waits.read;
+  sum.waits.work += part.waits.work;
+  sum.waits.write += part.waits.write;
 }
 
 std::string report_text(const AddReport& report) {
@@ -56,6 +58,7 @@ std::string report_text(const AddReport& report) {
 
 std::string report_json(const AddReport& report) {
   const IngestReport& counts = report.ingest;
+  const WriterTimes& writing = report.writing;
   return cli::to_line({{"added", counts.added},
                        {"replaced", counts.replaced},
                        {"skipped", counts.skipped},
@@ -66,11 +69,19 @@ std::string report_json(const AddReport& report) {
                        {"seconds", report.seconds},
                        {"articles_per_second", articles_per_second(report)},
                        {"megabytes_per_second", megabytes_per_second(report)},
+                       {"threads", report.threads},
                        {"stage_seconds",
                         {{"read", counts.times.read},
                          {"annotate", counts.times.annotate},
                          {"analyse", counts.times.analyse},
-                         {"write", counts.times.write}}}});
+                         {"write", writing.documents},
+                         {"merge", writing.merge},
+                         {"segments", writing.segments},
+                         {"commit", writing.commit}}},
+                       {"waiting_seconds",
+                        {{"read", counts.waits.read},
+                         {"work", counts.waits.work},
+                         {"write", counts.waits.write + writing.waiting}}}});
 }
 
 }  // namespace dateline::indexer

@@ -94,7 +94,7 @@ cli::ExitCode run_annotate(cli::Context& context) {
 
   Inputs inputs(options.input);
   // The reader is busy on other threads, so how far it has come is told in articles alone.
-  ProgressBar bar(0);
+  ProgressBar bar;
   Rejects rejects(options.input.rejects_file, [&](std::string_view message) {
     bar.clear();
     context.say(message);
@@ -113,7 +113,7 @@ cli::ExitCode run_annotate(cli::Context& context) {
       context.out().write(cli::to_line(line));
       ++articles;
     }
-    bar.update(articles, 0);
+    bar.update({.articles = articles});
     return !cli::interrupted();
   };
   for (std::size_t index = 0; index < inputs.size() && !cli::interrupted(); ++index) {

@@ -34,28 +34,25 @@ std::string bar(double share, std::size_t width) {
 
 }  // namespace
 
-ProgressBar::ProgressBar(std::uint64_t bytes_total)
-    : is_shown_(cli::stderr_is_terminal()), bytes_total_(bytes_total) {}
+ProgressBar::ProgressBar() : is_shown_(cli::stderr_is_terminal()) {}
 
 ProgressBar::~ProgressBar() {
   clear();
 }
 
-void ProgressBar::update(std::uint64_t articles, std::uint64_t bytes) {
+void ProgressBar::update(const Done& done) {
   const auto now = Clock::now();
   if (!is_shown_ || (drawn_at_ && now - *drawn_at_ < between_draws)) return;
   drawn_at_ = now;
   is_drawn_ = true;
   const double seconds = std::max(duration<double>(now - begin_).count(), 1e-3);
-  std::string text =
-      fmt::format("{} articles, {:.0f}/s", articles, static_cast<double>(articles) / seconds);
-  if (bytes > 0) {
-    text += fmt::format(", {:.1f} MB/s", static_cast<double>(bytes) / megabyte / seconds);
+  std::string text = fmt::format("{} articles, {:.0f}/s", done.articles,
+                                 static_cast<double>(done.articles) / seconds);
+  if (done.bytes > 0) {
+    text += fmt::format(", {:.1f} MB/s", static_cast<double>(done.bytes) / megabyte / seconds);
   }
   const std::size_t width = cli::stderr_width();
-  if (bytes_total_ > 0 && bytes > 0) {
-    const double share =
-        std::min(1.0, static_cast<double>(bytes) / static_cast<double>(bytes_total_));
+  if (const double share = std::min(done.share.value_or(0), 1.0); share > 0) {
     text += fmt::format(", {} to go", clock_time(seconds / share - seconds));
     text = fmt::format("{:3.0f}% {}", share * 100, text);
     const std::size_t room = width > text.size() + 4 ? width - text.size() - 4 : 0;
@@ -70,6 +67,11 @@ void ProgressBar::clear() {
   is_drawn_ = false;
   fmt::print(stderr, "{}", erase_line);
   std::fflush(stderr);
+}
+
+std::optional<double> share_of(std::uint64_t part, std::uint64_t whole) {
+  if (whole == 0) return std::nullopt;
+  return static_cast<double>(part) / static_cast<double>(whole);
 }
 
 }  // namespace dateline::indexer

@@ -6,6 +6,7 @@
 #include "dateline/index_writer.h"
 #include "indexer/commands.h"
 #include "indexer/profile_option.h"
+#include "indexer/progress_bar.h"
 
 namespace dateline::indexer {
 
@@ -25,7 +26,12 @@ cli::ExitCode run_rebuild(cli::Context& context) {
                      "positions in the Xapian database (as it is)");
   line.parse();
 
-  rebuild_index(index, profile);
+  {
+    ProgressBar bar;
+    rebuild_index(index, profile, [&bar](std::uint64_t done, std::uint64_t all) {
+      bar.update({.articles = done, .share = share_of(done, all)});
+    });
+  }
   const IndexStats stats = Index::open(index).stats();
   context.say(fmt::format("{}: {} articles, segments of {} bytes", index.string(), stats.articles,
                           stats.segments.bytes));

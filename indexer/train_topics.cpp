@@ -81,7 +81,8 @@ cli::ExitCode run_train_topics(cli::Context& context) {
     require_another_file("--output", options.model, each);
   }
   Inputs inputs(options.input);
-  ProgressBar bar(cli::stderr_is_terminal() ? inputs.bytes_total() : 0);
+  ProgressBar bar;
+  const std::uint64_t bytes_total = cli::stderr_is_terminal() ? inputs.bytes_total() : 0;
   Rejects rejects(options.input.rejects_file, [&](std::string_view message) {
     bar.clear();
     context.say(message);
@@ -96,7 +97,8 @@ cli::ExitCode run_train_topics(cli::Context& context) {
         continue;
       }
       trainer.add(*record.article());
-      bar.update(++articles, reader.progress().bytes_read);
+      const std::uint64_t bytes = reader.progress().bytes_read;
+      bar.update({.articles = ++articles, .bytes = bytes, .share = share_of(bytes, bytes_total)});
     }
   }
   bar.clear();

@@ -93,6 +93,9 @@ test_the_report_can_be_json() {
   expect 0 "$indexer" add index "$input/articles.jsonl" --report json --no-annotate
   contains out '{"added":6,"replaced":0,"skipped":0,"rejected":0,'
   contains out '"stage_seconds":{"read":'
+  contains out '"merge":'
+  contains out '"waiting_seconds":{"read":'
+  contains out '"threads":'
   same "$(wc -l <out)" 1
   is_empty err
 }

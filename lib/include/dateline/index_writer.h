@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +39,9 @@ struct WriterOptions {
   /// For all that is not written yet. Articles written in place are committed when they reach a
   /// part of it, or earlier where smaller batches are faster.
   std::size_t memory_bytes = std::size_t{512} << 20;
+  /// 1: everything on the calling thread. More: what a rewriting writer does is shared among three;
+  /// 0: if there are as many cores as one. The index is the same.
+  unsigned threads = 0;
   /// A rewriting writer commits by itself when so many bytes of text were added, or half as many as
   /// there were before if that is more: what a kill can cost. Each commit copies the database.
   std::uint64_t commit_bytes = std::uint64_t{2} << 30;
@@ -54,6 +58,15 @@ struct WriterOptions {
 };
 
 enum class AddOutcome { added, replaced, skipped };
+
+/// Seconds of a writer's work since it was opened, on all its threads.
+struct WriterTimes {
+  double documents = 0;  ///< putting articles into tables and memory, taking articles away
+  double merge = 0;      ///< putting all lists together, and what was added with what was there
+  double segments = 0;   ///< making segments and merging them
+  double commit = 0;     ///< the rest of commits: metadata, waiting for the disk
+  double waiting = 0;    ///< one thread for another
+};
 
 /// An article analysed and ready to be written: the part of the work that may be done on any
 /// thread.
@@ -103,6 +116,8 @@ class DATELINE_EXPORT IndexWriter {
   /// Makes all changes so far durable and visible.
   void commit();
 
+  WriterTimes times() const;
+
  private:
   struct Impl;
   explicit IndexWriter(std::unique_ptr<Impl> impl);
@@ -132,12 +147,16 @@ DATELINE_EXPORT CheckReport check_index(const std::filesystem::path& path);
 DATELINE_EXPORT void compact_index(const std::filesystem::path& path,
                                    const std::filesystem::path& destination = {});
 
+/// Told how many articles are done, of how many in all. What it throws ends the work.
+using ArticleProgress = std::function<void(std::uint64_t done, std::uint64_t all)>;
+
 /// Makes the segments of the index anew from the articles that its database stores; the database
 /// too if its terms are of another analyser than this library's (articles keep their people), if it
 /// is to have another profile, or if another program has changed what the articles do not account
 /// for. Readers go on meanwhile. Takes the writer's lock. Throws CorruptError if an article cannot
-/// be read; the index is as it was then.
+/// be read; the index is as it was then. `on_progress` is called for each article.
 DATELINE_EXPORT void rebuild_index(const std::filesystem::path& path,
-                                   std::optional<Profile> profile = std::nullopt);
+                                   std::optional<Profile> profile = std::nullopt,
+                                   const ArticleProgress& on_progress = {});
 
 }  // namespace dateline

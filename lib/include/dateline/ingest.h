@@ -10,12 +10,21 @@
 
 namespace dateline {
 
-/// Seconds of work spent in each stage, added up over all threads.
+/// Seconds of work spent in each stage, added up over all threads. Threads that share a core count
+/// while they wait for it.
 struct StageTimes {
-  double read = 0;
+  double read = 0;  ///< bytes to articles
   double annotate = 0;
-  double analyse = 0;
-  double write = 0;
+  double analyse = 0;  ///< articles to what is written of them
+  /// Of the run alone, the commit at its end included.
+  WriterTimes write;
+};
+
+/// Seconds that the threads of the stages waited for one another.
+struct StageWaits {
+  double read = 0;   ///< the reading thread, since what it had read was not worked on
+  double work = 0;   ///< those that annotate and analyse, together, for something read
+  double write = 0;  ///< the calling thread, for something to write
 };
 
 struct IngestReport {
@@ -26,6 +35,7 @@ struct IngestReport {
   std::uint64_t text_bytes = 0;  ///< of headlines and bodies, UTF-8
   bool stopped = false;          ///< somebody asked to stop; all before it is committed
   StageTimes times;
+  StageWaits waits;
 };
 
 struct IngestOptions {

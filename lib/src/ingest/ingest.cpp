@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <variant>
@@ -64,18 +65,25 @@ void add(StageTimes& sum, const StageTimes& more) {
   sum.read += more.read;
   sum.annotate += more.annotate;
   sum.analyse += more.analyse;
-  sum.write += more.write;
 }
 
-/// Runs the stages; false if one was told to stop by an Error with ErrorCode::cancelled.
+WriterTimes since(const WriterTimes& before, const WriterTimes& now) {
+  return {.documents = now.documents - before.documents,
+          .merge = now.merge - before.merge,
+          .segments = now.segments - before.segments,
+          .commit = now.commit - before.commit,
+          .waiting = now.waiting - before.waiting};
+}
+
+/// Runs the stages; nothing if one was told to stop by an Error with ErrorCode::cancelled.
 template <class In, class Out>
-bool run_until_cancelled(pipeline::Stages<In, Out> stages, unsigned threads) {
+std::optional<pipeline::Waits> run_until_cancelled(pipeline::Stages<In, Out> stages,
+                                                   unsigned threads) {
   try {
-    pipeline::ordered_map<In, Out>(std::move(stages), threads);
-    return true;
+    return pipeline::ordered_map<In, Out>(std::move(stages), threads);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::cancelled) throw;
-    return false;
+    return std::nullopt;
   }
 }
 
@@ -85,16 +93,18 @@ class Ingestion {
       : reader_(reader), writer_(writer), options_(options) {}
 
   IngestReport run() {
-    const bool whole = run_until_cancelled<ReadRecord, ReadyRecord>(
+    const WriterTimes before = writer_.times();
+    const std::optional<pipeline::Waits> waits = run_until_cancelled<ReadRecord, ReadyRecord>(
         {.read = [this] { return read(); },
          .weigh = [](const ReadRecord& each) { return size_of(each.record); },
          .work = [this](ReadRecord each) { return prepare(std::move(each)); },
          .write = [this](ReadyRecord each) { return write(std::move(each)); }},
         worker_count(options_.threads));
-    if (!whole) report_.stopped = true;
-    if (options_.commit_at_end || report_.stopped) {
-      const Stopwatch watch(report_.times.write);
-      writer_.commit();
+    if (!waits) report_.stopped = true;
+    if (options_.commit_at_end || report_.stopped) writer_.commit();
+    report_.times.write = since(before, writer_.times());
+    if (waits) {
+      report_.waits = {.read = waits->read, .work = waits->work, .write = waits->write};
     }
     // The last report is of the whole; who has just asked to stop wants no more.
     if (options_.on_progress && !report_.stopped) options_.on_progress(report_, reader_.progress());
@@ -161,7 +171,6 @@ class Ingestion {
   }
 
   void write_article(ReadyRecord& ready) {
-    const Stopwatch watch(report_.times.write);
     auto& article = std::get<PreparedArticle>(ready.content);
     try {
       count(writer_.add(std::move(article)), ready.text_bytes);

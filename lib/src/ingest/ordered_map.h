@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -25,6 +26,13 @@ struct Window {
   std::size_t bytes = std::size_t{32} << 20;
 };
 
+/// Seconds that threads waited for one another.
+struct Waits {
+  double read = 0;   ///< the reading one, for room
+  double work = 0;   ///< those that work, together, for something read
+  double write = 0;  ///< the writing one, for the next in order
+};
+
 /// The four parts of an ordered parallel map.
 template <class In, class Out>
 struct Stages {
@@ -46,10 +54,13 @@ class OrderedMap {
  public:
   OrderedMap(Stages<In, Out> stages, Window window) : stages_(std::move(stages)), window_(window) {}
 
-  void run(unsigned threads) {
-    const Join join{*this};
-    start(threads);
-    write_all();
+  Waits run(unsigned threads) {
+    {
+      const Join join{*this};
+      start(threads);
+      write_all();
+    }
+    return waits_;
   }
 
  private:
@@ -109,7 +120,7 @@ class OrderedMap {
       return slots_.empty() ||
              (slots_.size() < window_.items && bytes_ + slot->bytes <= window_.bytes);
     };
-    room_.wait(lock, [&] { return stopped_ || fits(); });
+    wait(room_, lock, waits_.read, [&] { return stopped_ || fits(); });
     if (stopped_) return false;
     const bool last = !slot->in.has_value();
     if (!last) {
@@ -148,7 +159,7 @@ class OrderedMap {
   // Null if all has been stopped.
   std::shared_ptr<Slot> take_waiting() {
     std::unique_lock lock(mutex_);
-    work_.wait(lock, [&] { return stopped_ || !waiting_.empty(); });
+    wait(work_, lock, waits_.work, [&] { return stopped_ || !waiting_.empty(); });
     if (stopped_) return nullptr;
     auto slot = std::move(waiting_.front());
     waiting_.pop_front();
@@ -165,7 +176,7 @@ class OrderedMap {
 
   std::shared_ptr<Slot> take_done() {
     std::unique_lock lock(mutex_);
-    done_.wait(lock, [&] { return !slots_.empty() && slots_.front()->done; });
+    wait(done_, lock, waits_.write, [&] { return !slots_.empty() && slots_.front()->done; });
     auto slot = std::move(slots_.front());
     slots_.pop_front();
     bytes_ -= slot->bytes;
@@ -174,8 +185,19 @@ class OrderedMap {
     return slot;
   }
 
+  // Adds the time to `seconds`, under the lock.
+  template <class Ready>
+  static void wait(std::condition_variable& signal, std::unique_lock<std::mutex>& lock,
+                   double& seconds, const Ready& ready) {
+    if (ready()) return;
+    const auto begin = std::chrono::steady_clock::now();
+    signal.wait(lock, ready);
+    seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  }
+
   Stages<In, Out> stages_;
   Window window_;
+  Waits waits_;
   std::vector<std::thread> threads_;
   std::mutex mutex_;
   std::condition_variable room_;               // for the reader: a slot has left
@@ -187,16 +209,17 @@ class OrderedMap {
   bool stopped_ = false;
 };
 
-/// Runs the stages with `threads` workers; with one, everything on the calling thread.
+/// Runs the stages with `threads` workers; with one, everything on the calling thread, where nobody
+/// waits.
 template <class In, class Out>
-void ordered_map(Stages<In, Out> stages, unsigned threads, Window window = {}) {
+Waits ordered_map(Stages<In, Out> stages, unsigned threads, Window window = {}) {
   if (threads > 1) {
-    OrderedMap<In, Out>(std::move(stages), window).run(threads);
-    return;
+    return OrderedMap<In, Out>(std::move(stages), window).run(threads);
   }
   while (auto in = stages.read()) {
-    if (!stages.write(stages.work(std::move(*in)))) return;
+    if (!stages.write(stages.work(std::move(*in)))) break;
   }
+  return {};
 }
 
 }  // namespace dateline::pipeline

@@ -9,7 +9,8 @@
 
 namespace dateline::store {
 
-/// A new file, written from its beginning to its end through a buffer of 256 KiB. For one thread at
+/// A new file, written from its beginning to its end through a buffer of 256 KiB. One with a name
+/// goes to the disk as it grows, so that `sync` has little to wait for. For one thread at
 /// a time. Members throw std::filesystem::filesystem_error where the system refuses.
 class AppendFile {
  public:
@@ -37,13 +38,18 @@ class AppendFile {
   void read(std::uint64_t offset, std::span<char> out) const;
 
  private:
-  AppendFile(int descriptor, std::filesystem::path path);
+  enum class Name { kept, none };
+
+  AppendFile(int descriptor, std::filesystem::path path, Name name);
   void write(std::string_view bytes);
+  void begin_writing();
 
   int descriptor_;
   std::filesystem::path path_;
   std::string buffer_;
+  bool is_named_;
   std::uint64_t written_ = 0;
+  std::uint64_t begun_ = 0;  // so much of it was handed to the disk
 };
 
 }  // namespace dateline::store

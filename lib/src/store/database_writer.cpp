@@ -15,6 +15,7 @@
 #include "store/pending_documents.h"
 #include "store/schema.h"
 #include "store/settings.h"
+#include "store/unfinished_folder.h"
 #include "store/xapian_writer.h"
 
 namespace dateline::store {
@@ -81,30 +82,14 @@ class RemovedDocids {
   std::vector<std::uint32_t> docids_;
 };
 
-/// A folder that goes with the object unless it is kept.
-class UnfinishedFolder {
- public:
-  explicit UnfinishedFolder(fs::path path) : path_(std::move(path)) {}
-  UnfinishedFolder(const UnfinishedFolder&) = delete;
-  UnfinishedFolder& operator=(const UnfinishedFolder&) = delete;
-  ~UnfinishedFolder() {
-    std::error_code ignored;
-    if (!kept_) fs::remove_all(path_, ignored);
-  }
-  const fs::path& path() const { return path_; }
-  void keep() { kept_ = true; }
-
- private:
-  fs::path path_;
-  bool kept_ = false;
-};
-
 }  // namespace
 
 class DatabaseWriter::State {
  public:
-  State(fs::path index, std::uint32_t number, const DatabaseWriterOptions& options)
+  State(fs::path index, std::uint32_t number, const DatabaseWriterOptions& options,
+        WorkClock& clock)
       : index_(std::move(index)),
+        clock_(clock),
         options_(options),
         can_build_(options.method != WriteMethod::in_place &&
                    glass::is_tested_with(Xapian::version_string())),
@@ -125,13 +110,13 @@ class DatabaseWriter::State {
     return uncommitted_.removed.contains(docid) ? std::nullopt : std::optional(docid);
   }
 
-  std::uint32_t add(const Document& document) {
+  std::uint32_t add(const std::shared_ptr<const Document>& document) {
     const std::uint32_t docid = ++uncommitted_.last_docid;
-    uncommitted_.ids.add(document.id_term, docid);
+    uncommitted_.ids.add(document->id_term, docid);
     if (part_) {
       part_->add(docid, document);
     } else {
-      pending_.add(document);
+      pending_.add(*document);
       if (wants_part()) begin_part();
     }
     return docid;
@@ -162,8 +147,10 @@ class DatabaseWriter::State {
 
   Stamp prepare_commit(const Sinks& sinks) {
     if (part_) {
+      const WorkClock::Span span(clock_, Work::merge);
       build_next(sinks);
     } else {
+      const WorkClock::Span span(clock_, Work::documents);
       std::uint32_t docid = last_docid();
       pending_.for_each([&](Document& each) {
         std::erase_if(each.terms, [this](const Document::Term& term) {
@@ -227,11 +214,14 @@ class DatabaseWriter::State {
     part_.emplace(database_path(index_, part_number()),
                   glass::GlassBuilderOptions{.memory = builder_memory(),
                                              .records = glass::Deflate::never,
-                                             .stores = [profile = profile_](std::string_view term) {
-                                               return schema::is_in_database(profile, term);
-                                             }});
+                                             .stores =
+                                                 [profile = profile_](std::string_view term) {
+                                                   return schema::is_in_database(profile, term);
+                                                 },
+                                             .threads = options_.threads,
+                                             .clock = &clock_});
     std::uint32_t docid = last_docid();
-    pending_.for_each([&](const Document& each) { part_->add(++docid, each); });
+    pending_.for_each([&](Document& each) { part_->add(++docid, std::move(each)); });
     pending_.clear();
   }
 
@@ -266,6 +256,7 @@ class DatabaseWriter::State {
 
   /// Removes from `writer`, which has no documents up to `gone`.
   void take_away(const Sinks& sinks, std::uint32_t gone, XapianWriter& writer) {
+    const WorkClock::Span span(clock_, Work::documents);
     std::size_t count = 0;
     for (const std::uint32_t docid : uncommitted_.removed.docids()) {
       const Xapian::Database& from = docid <= gone ? committed() : writer.database();
@@ -290,6 +281,7 @@ class DatabaseWriter::State {
   }
 
   fs::path index_;
+  WorkClock& clock_;
   DatabaseWriterOptions options_;
   bool can_build_;
   std::uint32_t number_;
@@ -303,8 +295,8 @@ class DatabaseWriter::State {
 };
 
 DatabaseWriter::DatabaseWriter(fs::path index, std::uint32_t number,
-                               const DatabaseWriterOptions& options)
-    : state_(std::make_unique<State>(std::move(index), number, options)) {}
+                               const DatabaseWriterOptions& options, WorkClock& clock)
+    : state_(std::make_unique<State>(std::move(index), number, options, clock)) {}
 DatabaseWriter::DatabaseWriter(DatabaseWriter&&) noexcept = default;
 DatabaseWriter& DatabaseWriter::operator=(DatabaseWriter&&) noexcept = default;
 DatabaseWriter::~DatabaseWriter() = default;
@@ -325,7 +317,7 @@ bool DatabaseWriter::contains(const std::string& id_term) const {
   return state_->find(id_term).has_value();
 }
 
-std::uint32_t DatabaseWriter::add(const Document& document) {
+std::uint32_t DatabaseWriter::add(const std::shared_ptr<const Document>& document) {
   return state_->add(document);
 }
 

@@ -12,6 +12,7 @@
 #include "store/document.h"
 #include "store/segment/segment_list.h"
 #include "store/term_list.h"
+#include "store/work_clock.h"
 
 namespace dateline::store {
 
@@ -19,6 +20,7 @@ struct DatabaseWriterOptions {
   WriteMethod method = WriteMethod::automatic;
   /// For what is not committed; what is added is more wherever that is, the rest goes to disk.
   std::size_t memory_bytes = std::size_t{256} << 20U;
+  unsigned threads = 1;  ///< as GlassBuilderOptions has them
 };
 
 /// Puts documents into the database of an index, in one of two ways.
@@ -37,8 +39,9 @@ struct DatabaseWriterOptions {
 class DatabaseWriter {
  public:
   /// Goes on with database `number` of `index`; takes Xapian's lock of it.
+  /// `clock`, which outlives it, is told what time goes to.
   DatabaseWriter(std::filesystem::path index, std::uint32_t number,
-                 const DatabaseWriterOptions& options);
+                 const DatabaseWriterOptions& options, WorkClock& clock);
   DatabaseWriter(DatabaseWriter&&) noexcept;
   DatabaseWriter& operator=(DatabaseWriter&&) noexcept;
   ~DatabaseWriter();
@@ -52,7 +55,7 @@ class DatabaseWriter {
   bool contains(const std::string& id_term) const;
   /// Adds under a document number that was never used before, greater than all others, and gives
   /// it. `contains` must be false.
-  std::uint32_t add(const Document& document);
+  std::uint32_t add(const std::shared_ptr<const Document>& document);
   /// The document number of what was removed; nothing if there was no such document.
   std::optional<std::uint32_t> remove(const std::string& id_term);
 
@@ -67,8 +70,7 @@ class DatabaseWriter {
   struct Sinks {
     /// Gets the record of each document that was removed.
     std::function<void(const std::string& record)> removed;
-    /// Gets, if there is a part, all terms that were added, in order of bytes. The list is the
-    /// caller's to change.
+    /// Gets, if there is a part, all terms that were added, as GlassBuilder::TermSink does.
     std::function<void(TermList& list)> terms;
   };
   /// Writes documents, all but for the last step, and gives the state that `commit` will bring

@@ -15,29 +15,39 @@ constexpr std::size_t memory_quarters_before_commit = 3;
 
 }  // namespace
 
-IndexContent::IndexContent(std::filesystem::path index, std::uint32_t number, WriteMethod method,
-                           std::size_t memory_bytes)
+IndexContent::IndexContent(std::filesystem::path index, std::uint32_t number,
+                           const WriterOptions& options)
     : where_(index.string()),
-      memory_bytes_(memory_bytes),
+      memory_bytes_(options.memory_bytes),
       documents_(index, number,
-                 {.method = method, .memory_bytes = memory_bytes / database_memory_divisor}),
+                 {.method = options.method,
+                  .memory_bytes = options.memory_bytes / database_memory_divisor,
+                  .threads = options.threads},
+                 clock_),
       segments_(std::move(index), documents_.stamp(), metadata_of(documents_)),
       people_(metadata_of(documents_), where_),
       languages_(LanguageCounts::read(metadata_of(documents_))),
       text_(TextSize::read(metadata_of(documents_))),
       committed_text_(text_.bytes()) {}
 
-void IndexContent::add(const Document& document, const Article& article,
+bool IndexContent::contains(const std::string& id_term) {
+  const WorkClock::Span span(clock_, Work::documents);
+  return documents_.contains(id_term);
+}
+
+void IndexContent::add(const std::shared_ptr<const Document>& document, const Article& article,
                        const std::string& language) {
+  const WorkClock::Span span(clock_, Work::documents);
   const std::uint32_t docid = documents_.add(document);
   if (documents_.builds_part()) segments_.await_terms();
-  segments_.add(docid, document, article);
+  segments_.add(docid, *document, article);
   people_.add(article);
   languages_.add(language);
   text_.add(article);
 }
 
 bool IndexContent::remove(const std::string& id_term) {
+  const WorkClock::Span span(clock_, Work::documents);
   const std::optional<std::uint32_t> docid = documents_.remove(id_term);
   if (docid) segments_.remove(*docid);
   return docid.has_value();
@@ -57,6 +67,7 @@ void IndexContent::forget(const std::string& record) {
 }
 
 void IndexContent::commit() {
+  const WorkClock::Span commit(clock_, Work::commit);
   const Stamp next =
       documents_.prepare_commit({.removed = [this](const std::string& record) { forget(record); },
                                  .terms = [this](TermList& list) { segments_.add_terms(list); }});
@@ -64,7 +75,10 @@ void IndexContent::commit() {
   people_.save(write);
   languages_.write(write);
   text_.write(write);
-  segments_.write(next, write);
+  {
+    const WorkClock::Span span(clock_, Work::segments);
+    segments_.write(next, write);
+  }
   documents_.commit();
   committed_text_ = text_.bytes();
 }

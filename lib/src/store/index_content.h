@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include "dateline/article.h"
@@ -11,6 +12,7 @@
 #include "store/people.h"
 #include "store/segment/segment_keeper.h"
 #include "store/settings.h"
+#include "store/work_clock.h"
 
 namespace dateline::store {
 
@@ -21,16 +23,17 @@ namespace dateline::store {
 class IndexContent {
  public:
   /// Goes on with database `number` of `index`.
-  IndexContent(std::filesystem::path index, std::uint32_t number, WriteMethod method,
-               std::size_t memory_bytes);
+  IndexContent(std::filesystem::path index, std::uint32_t number, const WriterOptions& options);
   IndexContent(const IndexContent&) = delete;
   IndexContent& operator=(const IndexContent&) = delete;
 
   const DatabaseWriter& documents() const { return documents_; }
   People& people() { return people_; }
 
+  bool contains(const std::string& id_term);
   /// `document` is that of `article`, whose people are settled, analysed in `language`.
-  void add(const Document& document, const Article& article, const std::string& language);
+  void add(const std::shared_ptr<const Document>& document, const Article& article,
+           const std::string& language);
   /// False if there was no such document.
   bool remove(const std::string& id_term);
 
@@ -42,6 +45,7 @@ class IndexContent {
 
   /// Makes all changes durable and visible, all at once.
   void commit();
+  WriterTimes times() const { return clock_.times(); }
   /// Between commits: removes the files that none of the last two commits needs.
   void remove_unused() const { segments_.remove_unused(); }
 
@@ -49,6 +53,7 @@ class IndexContent {
   void forget(const std::string& record);
 
   std::string where_;
+  WorkClock clock_;
   std::size_t memory_bytes_;
   DatabaseWriter documents_;
   SegmentKeeper segments_;

@@ -82,6 +82,11 @@ void require_usable(const AuthorityPerson& person) {
   for (const std::string& alias : person.aliases) require(alias);
 }
 
+WriterOptions with_threads(WriterOptions options) {
+  if (options.threads == 0) options.threads = std::max(1U, std::thread::hardware_concurrency());
+  return options;
+}
+
 void create_index(const fs::path& path, Profile profile) {
   constexpr std::uint32_t first = 1;
   store::remove_other_databases(path, std::nullopt);
@@ -103,7 +108,7 @@ std::unique_ptr<IndexContent> open_waiting(const fs::path& index, std::uint32_t 
                                            std::chrono::steady_clock::time_point deadline) {
   while (true) {
     try {
-      return std::make_unique<IndexContent>(index, number, options.method, options.memory_bytes);
+      return std::make_unique<IndexContent>(index, number, options);
     } catch (const Xapian::DatabaseLockError&) {
       if (std::chrono::steady_clock::now() >= deadline) throw;
       std::this_thread::sleep_for(std::chrono::milliseconds{10});
@@ -127,7 +132,7 @@ std::unique_ptr<IndexContent> open_index(const fs::path& path, const WriterOptio
 struct PreparedArticle::Impl {
   Article article;
   std::string language;
-  store::Document document;
+  std::shared_ptr<store::Document> document;
 };
 
 PreparedArticle::PreparedArticle(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -142,7 +147,7 @@ struct IndexWriter::Impl {
   Impl(const fs::path& index, const WriterOptions& writer_options)
       : path(index),
         where(index.string()),
-        options(writer_options),
+        options(with_threads(writer_options)),
         lock(std::in_place, index, writer_options.lock_timeout) {
     const auto deadline = std::chrono::steady_clock::now() + options.lock_timeout;
     require_ours(path);
@@ -180,8 +185,8 @@ struct IndexWriter::Impl {
   void add(PreparedArticle::Impl& prepared) {
     Article& article = prepared.article;
     if (article.people && content->people().settle(*article.people)) {
-      store::set_facet(prepared.document, *base::find_facet_field("person"), article);
-      prepared.document.record = article_terms.borrow()->record(article, prepared.language);
+      store::set_facet(*prepared.document, *base::find_facet_field("person"), article);
+      prepared.document->record = article_terms.borrow()->record(article, prepared.language);
     }
     content->add(prepared.document, article, prepared.language);
     changed = true;
@@ -240,15 +245,16 @@ PreparedArticle IndexWriter::prepare(Article&& article) const {
     auto out = std::make_unique<PreparedArticle::Impl>();
     out->language = store::analysis_language(article, impl_->options.default_language);
     out->article = std::move(article);
-    out->document = impl_->article_terms.borrow()->document(out->article, out->language);
+    out->document = std::make_shared<store::Document>(
+        impl_->article_terms.borrow()->document(out->article, out->language));
     return PreparedArticle{std::move(out)};
   });
 }
 
 AddOutcome IndexWriter::add(PreparedArticle&& article) {
   PreparedArticle::Impl& prepared = *article.impl_;
-  const std::string& id_term = prepared.document.id_term;
-  const bool known = impl_->run([&] { return impl_->content->documents().contains(id_term); });
+  const std::string& id_term = prepared.document->id_term;
+  const bool known = impl_->run([&] { return impl_->content->contains(id_term); });
   if (known && impl_->options.on_duplicate == OnDuplicate::skip) return AddOutcome::skipped;
   if (known && impl_->options.on_duplicate == OnDuplicate::error) {
     throw InvalidArgumentError(fmt::format("{}: the index already has an article '{}'",
@@ -276,6 +282,11 @@ bool IndexWriter::remove(std::string_view id) {
 
 void IndexWriter::commit() {
   impl_->run([&] { impl_->commit(); });
+}
+
+WriterTimes IndexWriter::times() const {
+  impl_->require_alive();
+  return impl_->content->times();
 }
 
 }  // namespace dateline

@@ -18,10 +18,22 @@ std::uint64_t leading_bytes(std::string_view key) {
 
 }  // namespace
 
-std::uint32_t KeyTable::number_of(std::string_view key) {
+std::uint32_t KeyTable::hash_of(std::string_view key) {
+  return static_cast<std::uint32_t>(base::hash64(key));
+}
+
+std::optional<std::uint32_t> KeyTable::likely_number(std::uint32_t hash) const {
+  if (slots_.empty()) return std::nullopt;
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t at = hash & mask; slots_[at].number_plus_1 != 0; at = (at + 1) & mask) {
+    if (slots_[at].hash == hash) return slots_[at].number_plus_1 - 1;
+  }
+  return std::nullopt;
+}
+
+std::uint32_t KeyTable::number_of(std::string_view key, std::uint32_t hash) {
   // At most three of four slots are taken.
   if ((size() + 1) * 4 > slots_.size() * 3) grow();
-  const auto hash = static_cast<std::uint32_t>(base::hash64(key));
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
   for (; slots_[at].number_plus_1 != 0; at = (at + 1) & mask) {
@@ -38,7 +50,7 @@ std::uint32_t KeyTable::number_of(std::string_view key) {
 
 void KeyTable::grow() {
   constexpr std::size_t fewest = 1024;
-  std::vector<Slot> larger(std::max(fewest, slots_.size() * 2));
+  std::vector<Slot, LargePages<Slot>> larger(std::max(fewest, slots_.size() * 2));
   const std::size_t mask = larger.size() - 1;
   for (const Slot& each : slots_) {
     if (each.number_plus_1 == 0) continue;

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -55,17 +56,36 @@ void require_new(const store::DatabaseWriter& documents, const std::string& id_t
       "{}: another article has the id '{}' too. Index the articles into a new folder", where, id));
 }
 
-void add_articles(const Xapian::Database& source, const std::string& where,
-                  store::IndexContent& to) {
+/// Tells of each article of a database as it is done.
+class Progress {
+ public:
+  Progress(const Xapian::Database& database, const ArticleProgress& tell)
+      : all_(database.get_doccount()), tell_(tell) {}
+  void article_done() {
+    ++done_;
+    if (tell_) tell_(done_, all_);
+  }
+
+ private:
+  std::uint64_t done_ = 0;
+  std::uint64_t all_;
+  const ArticleProgress& tell_;
+};
+
+void add_articles(const Xapian::Database& source, const std::string& where, store::IndexContent& to,
+                  const ArticleProgress& on_progress) {
   store::ArticleTerms terms;
   store::RecordUnpacker unpacker;
+  Progress progress(source, on_progress);
   for (auto each = source.postlist_begin({}); each != source.postlist_end({}); ++each) {
     const std::string document_name = fmt::format("{}: document {}", where, *each);
     const store::StoredArticle stored =
         store::decode_record(source.get_document(*each).get_data(), document_name, unpacker);
-    const store::Document document = terms.document(stored.article, stored.analysis_language);
-    require_new(to.documents(), document.id_term, stored.article.id, document_name);
+    const auto document = std::make_shared<const store::Document>(
+        terms.document(stored.article, stored.analysis_language));
+    require_new(to.documents(), document->id_term, stored.article.id, document_name);
     to.add(document, stored.article, stored.analysis_language);
+    progress.article_done();
     // What is written in place goes into a database that nothing names yet. A part takes over with
     // its commit, so there is one at the end alone.
     if (to.is_full() && !to.documents().builds_part()) to.commit();
@@ -75,7 +95,7 @@ void add_articles(const Xapian::Database& source, const std::string& where,
 
 // Writes a database anew from the articles that another stores.
 void rebuild_database(const Xapian::Database& source, const fs::path& index, std::uint32_t current,
-                      Profile profile) {
+                      Profile profile, const ArticleProgress& on_progress) {
   const std::uint32_t begun = current + 1;
   const fs::path made = store::database_path(index, begun);
   std::unique_ptr<store::IndexContent> content;
@@ -83,10 +103,9 @@ void rebuild_database(const Xapian::Database& source, const fs::path& index, std
     store::make_database(index, begun, profile, [&](const store::MetadataWriter& write) {
       copy_metadata(source, index.string(), write);
     });
-    const WriterOptions options;
-    content =
-        std::make_unique<store::IndexContent>(index, begun, options.method, options.memory_bytes);
-    add_articles(source, index.string(), *content);
+    const WriterOptions options{.threads = std::max(1U, std::thread::hardware_concurrency())};
+    content = std::make_unique<store::IndexContent>(index, begun, options);
+    add_articles(source, index.string(), *content, on_progress);
     store::sync_to_disk(store::database_path(index, content->documents().number()));
   });
   store::set_current_database(index, content->documents().number());
@@ -102,13 +121,17 @@ bool is_as_written(const Xapian::Database& database, const store::SegmentList& l
   return sound;
 }
 
-void rebuild_files(const store::SegmentList& before, const fs::path& index, std::uint32_t current) {
+void rebuild_files(const store::SegmentList& before, const fs::path& index, std::uint32_t current,
+                   const ArticleProgress& on_progress) {
   Xapian::WritableDatabase database(store::database_path(index, current).string(), Xapian::DB_OPEN);
   store::make_segment_folder(index);
   store::sync_to_disk(index);
   const fs::path folder = store::segment_folder(index);
   store::SegmentList list;
-  for (const std::string& name : store::rebuild_segments(database, folder, index.string())) {
+  Progress progress(database, on_progress);
+  const auto on_article = [&] { progress.article_done(); };
+  for (const std::string& name :
+       store::rebuild_segments(database, folder, index.string(), {.on_article = on_article})) {
     list.segments.push_back(store::describe(*store::Segment::open(folder / name)));
   }
   for (const store::ListedSegment& each : before.segments) {
@@ -125,7 +148,8 @@ void rebuild_files(const store::SegmentList& before, const fs::path& index, std:
   store::remove_other_segments(index, list);
 }
 
-void rebuild(const fs::path& index, std::uint32_t current, std::optional<Profile> wanted) {
+void rebuild(const fs::path& index, std::uint32_t current, std::optional<Profile> wanted,
+             const ArticleProgress& on_progress) {
   const Xapian::Database database{store::database_path(index, current).string()};
   const store::MetadataReader read = store::metadata_of(database);
   store::Settings settings = store::read_settings(read);
@@ -137,21 +161,22 @@ void rebuild(const fs::path& index, std::uint32_t current, std::optional<Profile
   const bool same_terms = analyser == settings.analyser && profile == present;
   const store::OpenSegments before = store::open_segments(index, store::stamp_of(database), read);
   if (same_terms && is_as_written(database, before.list)) {
-    rebuild_files(before.list, index, current);
+    rebuild_files(before.list, index, current, on_progress);
   } else {
-    rebuild_database(database, index, current, profile);
+    rebuild_database(database, index, current, profile, on_progress);
   }
 }
 
 }  // namespace
 
-void rebuild_index(const fs::path& path, std::optional<Profile> profile) {
+void rebuild_index(const fs::path& path, std::optional<Profile> profile,
+                   const ArticleProgress& on_progress) {
   store::guard(fmt::format("{}: rebuilding", path.string()), [&] {
     store::current_database(path);
     const store::IndexLock lock{path, WriterOptions{}.lock_timeout};
     const std::uint32_t current = store::current_database(path);
     store::remove_other_databases(path, current);
-    rebuild(path, current, profile);
+    rebuild(path, current, profile, on_progress);
   });
 }
 

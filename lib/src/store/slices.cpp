@@ -32,7 +32,7 @@ void SliceArena::extend(Chain& chain) {
   const std::size_t size = slice_size(chain.slices);
   if (used_of_page_ + size > page_size) {
     // The link of a last slice is read, though not used: no byte is to be uninitialised.
-    if (used_pages_ == pages_.size()) pages_.push_back(std::make_unique<char[]>(page_size));
+    if (used_pages_ == pages_.size()) pages_.emplace_back(page_size);
     ++used_pages_;
     used_of_page_ = 0;
   }
@@ -44,7 +44,7 @@ void SliceArena::extend(Chain& chain) {
   } else {
     std::memcpy(chain.end, &number, sizeof number);
   }
-  chain.at = place(number);
+  chain.at = pages_[number / slices_per_page].data() + number % slices_per_page * smallest_slice;
   chain.end = chain.at + room(chain.slices);
   ++chain.slices;
 }

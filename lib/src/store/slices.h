@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <vector>
+
+#include "store/large_pages.h"
 
 namespace dateline::store {
 
 /// Bytes appended to one of many chains, each a list of slices that double from 16 bytes to 8 KiB:
-/// a chain of a few bytes wastes little, a long one is seldom linked. Slices lie in pages of 1 MiB,
+/// a chain of a few bytes wastes little, a long one is seldom linked. Slices lie in pages of 2 MiB,
 /// which are kept when all is cleared. Idea: Büttcher, Clarke, Cormack, "Information Retrieval",
 /// 2010, section 4.5.1.
 class SliceArena {
@@ -52,7 +53,7 @@ class SliceArena {
   }
 
  private:
-  static constexpr std::size_t page_size = std::size_t{1} << 20U;
+  static constexpr std::size_t page_size = std::size_t{2} << 20U;
   static constexpr std::size_t smallest_slice = 16;
   static constexpr std::size_t largest_slice = 8192;
   static constexpr std::uint32_t slices_per_page = page_size / smallest_slice;
@@ -62,13 +63,13 @@ class SliceArena {
     return slice_size(ordinal) - sizeof(std::uint32_t);
   }
   static std::uint32_t link(const char* at);
-  char* place(std::uint32_t number) const {
-    return pages_[number / slices_per_page].get() + number % slices_per_page * smallest_slice;
+  const char* place(std::uint32_t number) const {
+    return pages_[number / slices_per_page].data() + number % slices_per_page * smallest_slice;
   }
   void append_slice_by_slice(Chain& chain, std::string_view bytes);
   void extend(Chain& chain);
 
-  std::vector<std::unique_ptr<char[]>> pages_;
+  std::vector<std::vector<char, LargePages<char>>> pages_;
   std::size_t used_pages_ = 0;
   std::size_t used_of_page_ = page_size;
 };

@@ -1,14 +1,14 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
+#include <string>
 #include <vector>
 
 namespace dateline::store {
 
 /// All postings of one term.
 struct TermList {
-  std::string_view term;
+  std::string term;
   std::vector<std::uint32_t> docids;     ///< ascending
   std::vector<std::uint32_t> wdfs;       ///< one for each
   std::vector<std::uint32_t> counts;     ///< of positions, one for each

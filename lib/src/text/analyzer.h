@@ -92,8 +92,8 @@ std::vector<std::string_view> stemmed_languages();
 
 /// Names everything that terms depend on (stems of probe words, segmentation, version of the
 /// rules): two analysers with one fingerprint give one set of terms. Costs some milliseconds at the
-/// first call, nothing later, and nothing at all in a program with a known_analyser(). Safe from any
-/// thread.
+/// first call, nothing later, and nothing at all in a program with a known_analyser(). Safe from
+/// any thread.
 std::string analyzer_fingerprint();
 
 }  // namespace dateline::text

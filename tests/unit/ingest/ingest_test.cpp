@@ -163,7 +163,10 @@ TEST_CASE("everything is written once, in order, and counted, whatever the numbe
     CHECK(report.times.read > 0);
     CHECK(report.times.annotate > 0);
     CHECK(report.times.analyse > 0);
-    CHECK(report.times.write > 0);
+    CHECK(report.times.write.documents > 0);
+    CHECK(report.times.write.segments > 0);
+    CHECK(report.times.write.commit > 0);
+    CHECK((report.waits.read + report.waits.work + report.waits.write > 0) == (threads > 1));
     check_holds(run.index(), record_count);
   }
 }

@@ -147,10 +147,10 @@ TEST_CASE("The same documents make the same tables, whatever the memory") {
 
 TEST_CASE("What no database can hold is refused") {
   const TemporaryFolder folder;
-  const auto refuses = [&folder](std::uint32_t docid, const Document& document) {
+  const auto refuses = [&folder](std::uint32_t docid, Document document) {
     GlassBuilder builder{folder / "db"};
-    builder.add(7, {});
-    CHECK_THROWS_AS(builder.add(docid, document), InvalidArgumentError);
+    builder.add(7, Document{});
+    CHECK_THROWS_AS(builder.add(docid, std::move(document)), InvalidArgumentError);
   };
   refuses(7, {});
   refuses(8, with_term(""));

@@ -42,14 +42,15 @@ class Pair {
     GlassBuilder builder{built(),
                          {.memory = memories[random_.below(memories.size())],
                           .records = deflate(),
-                          .termlists = deflate()}};
+                          .termlists = deflate(),
+                          .threads = 1 + static_cast<unsigned>(random_.below(2))}};
     Xapian::WritableDatabase writer{written(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS};
     std::uint32_t docid = 0;
     for (std::size_t left = random_.count(); left > 0; --left) {
       docid = random_.docid_after(docid);
-      const Document document = random_.document();
-      builder.add(docid, document);
+      Document document = random_.document();
       writer.replace_document(docid, to_xapian(document));
+      builder.add(docid, std::move(document));
     }
     for (std::size_t left = random_.below(30); left > 0; --left) {
       const std::string key = 'k' + random_.bytes(random_.one_in(4) ? 252 : 3);
@@ -160,8 +161,8 @@ TEST_CASE("Trees of three levels equal those by Xapian") {
       const std::uint32_t number = i * documents + docid;
       document.add_term(fmt::format("{}{:05}", std::string(240, 'a'), number), 1, {&number, 1});
     }
-    builder.add(docid, document);
     writer.add_document(to_xapian(document));
+    builder.add(docid, std::move(document));
   }
   builder.finish();
   writer.commit();

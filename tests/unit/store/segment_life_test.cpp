@@ -337,6 +337,31 @@ TEST_CASE("readers always have the segments of what they read") {
   CHECK(agree(folder.path()));
 }
 
+TEST_CASE("a rebuild tells of each article, and what that throws ends it") {
+  const TemporaryFolder folder;
+  {
+    IndexWriter writer = IndexWriter::open(folder.path());
+    RandomArticles random{test_seed()};
+    for (int i = 0; i < 7; ++i) writer.add(random.article(std::to_string(i)));
+    writer.commit();
+  }
+  std::vector<std::uint64_t> told;
+  dateline::rebuild_index(folder.path(), std::nullopt, [&](std::uint64_t done, std::uint64_t all) {
+    told.push_back(done);
+    CHECK(all == 7);
+  });
+  CHECK(told == std::vector<std::uint64_t>{1, 2, 3, 4, 5, 6, 7});
+  CHECK_THROWS_AS(dateline::rebuild_index(folder.path(), std::nullopt,
+                                          [](std::uint64_t done, std::uint64_t) {
+                                            if (done == 3) {
+                                              throw dateline::Error(dateline::ErrorCode::cancelled,
+                                                                    "enough");
+                                            }
+                                          }),
+                  dateline::Error);
+  CHECK(agree(folder.path()));
+}
+
 TEST_CASE("missing, cut and damaged segments are not used, and made again by a rebuild") {
   const TemporaryFolder folder;
   fill(folder.path());

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <limits>
 #include <map>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -14,14 +15,17 @@
 
 #include "base/bytes.h"
 #include "dateline/error.h"
+#include "store/background.h"
 #include "store/glass/keys.h"
 #include "store/glass/pack.h"
 #include "store/glass/run.h"
 #include "store/glass/run_merge.h"
 #include "store/glass/table_writer.h"
+#include "store/glass/term_handover.h"
 #include "store/glass/termlist.h"
 #include "store/glass/version_file.h"
 #include "store/index_folder.h"
+#include "store/unfinished_folder.h"
 
 namespace dateline::store::glass {
 namespace fs = std::filesystem;
@@ -40,31 +44,6 @@ struct ValueStatistics {
   std::uint32_t documents = 0;
   std::string lowest;
   std::string highest;
-};
-
-/// A folder that goes with the object unless it is kept.
-class FreshFolder {
- public:
-  explicit FreshFolder(fs::path path) : path_(std::move(path)) {
-    if (!fs::create_directory(path_)) {
-      throw InvalidArgumentError(fmt::format(
-          "{}: there is something already; a database is built in a new folder only. Choose "
-          "another, or remove what is there",
-          path_.string()));
-    }
-  }
-  FreshFolder(const FreshFolder&) = delete;
-  ~FreshFolder() {
-    std::error_code ignored;
-    if (!kept_) fs::remove_all(path_, ignored);
-  }
-
-  const fs::path& path() const { return path_; }
-  void keep() { kept_ = true; }
-
- private:
-  fs::path path_;
-  bool kept_ = false;
 };
 
 fs::path checked(fs::path folder) {
@@ -118,6 +97,21 @@ void check_value(std::uint32_t docid, const Document::Value& value) {
   if (value.bytes.empty()) refuse(docid, fmt::format("the value in slot {} is empty", value.slot));
 }
 
+std::uint64_t sum_of_wdfs(const Document& document) {
+  std::uint64_t out = 0;
+  for (const Document::Term& each : document.terms) out += each.wdf;
+  return out;
+}
+
+// What a document takes while it waits for a thread.
+std::size_t memory_of(const Document& document) {
+  std::size_t out = sizeof document + document.record.size();
+  for (const Document::Term& each : document.terms) {
+    out += sizeof each + each.name.size() + each.positions.size_bytes();
+  }
+  return out;
+}
+
 }  // namespace
 
 bool is_tested_with(std::string_view xapian_version) {
@@ -128,29 +122,49 @@ bool is_tested_with(std::string_view xapian_version) {
 class GlassBuilder::State {
  public:
   State(fs::path folder, const GlassBuilderOptions& options)
-      : folder_(checked(std::move(folder))),
+      : folder_(UnfinishedFolder::create(checked(std::move(folder)))),
         memory_(std::min(options.memory, most_memory)),
         stores_(options.stores),
         docdata_(folder_.path() / "docdata.glass", options.records, TableWriter::Empty::none),
         termlist_(folder_.path() / "termlist.glass", options.termlists, TableWriter::Empty::file),
-        run_file_(AppendFile::unnamed(folder_.path())) {}
+        run_file_(AppendFile::unnamed(folder_.path())),
+        clock_(options.clock == nullptr ? own_clock_ : *options.clock) {
+    if (options.threads > 1) threads_.emplace(clock_);
+  }
 
-  void add(std::uint32_t docid, const Document& document);
+  void add(std::uint32_t docid, std::shared_ptr<const Document> document);
   void set_metadata(std::string_view key, std::string_view value);
   void finish(const TermSink& terms);
 
  private:
-  std::uint32_t add_terms(std::uint32_t docid, const std::vector<Document::Term>& terms);
+  struct Numbered {
+    std::uint32_t docid;
+    std::shared_ptr<const Document> document;
+  };
+  using Batch = std::vector<Numbered>;
+
+  /// What they do touches members of its own each.
+  struct Threads {
+    explicit Threads(WorkClock& clock)
+        : lists(clock, Work::documents, most_bytes), tables(clock, Work::documents, most_bytes) {}
+    static constexpr std::size_t most_bytes = std::size_t{4} << 20U;
+    Background lists;
+    Background tables;
+  };
+
+  void hand_over();
+  void add_to_lists(std::uint32_t docid, const Document& document);
+  void add_to_tables(std::uint32_t docid, const Document& document);
   /// Valid until the next call.
   const std::vector<Document::Term>& stored(const std::vector<Document::Term>& terms);
   void add_values(std::uint32_t docid, const std::vector<Document::Value>& values);
-  void add_to_tables(std::uint32_t docid, const Document& document, std::uint32_t length);
   void count(std::uint32_t docid, std::uint32_t length);
   void spill();
+  void finish_lists(const TermSink& terms, TableRoots& roots);
   void write_metadata(TableWriter& postlist) const;
   void write_value_statistics(TableWriter& postlist) const;
 
-  FreshFolder folder_;
+  UnfinishedFolder folder_;
   std::size_t memory_;
   std::function<bool(std::string_view)> stores_;
   std::vector<Document::Term> stored_;
@@ -164,35 +178,58 @@ class GlassBuilder::State {
   std::map<std::uint32_t, ValueStatistics> value_statistics_;
   std::string key_;
   std::string tag_;
+  WorkClock own_clock_;
+  WorkClock& clock_;
+  std::uint32_t last_docid_ = 0;
+  Batch batch_;
+  std::size_t batch_bytes_ = 0;
+  std::optional<Threads> threads_;
 };
 
-void GlassBuilder::State::add(std::uint32_t docid, const Document& document) {
-  if (docid <= totals_.last_docid) {
-    refuse(docid, fmt::format("its number must be above {}, the last one", totals_.last_docid));
+void GlassBuilder::State::add(std::uint32_t docid, std::shared_ptr<const Document> document) {
+  constexpr std::size_t bytes_to_hand_over = std::size_t{256} << 10U;
+  if (docid <= last_docid_) {
+    refuse(docid, fmt::format("its number must be above {}, the last one", last_docid_));
   }
-  check_order(docid, document);
-  const std::uint32_t length = add_terms(docid, document.terms);
-  add_values(docid, document.values);
-  run_.append(length_list_key(), {.docid = docid, .number = length, .bytes = {}});
-  add_to_tables(docid, document, length);
-  count(docid, length);
-  if (run_.memory() >= memory_) spill();
+  last_docid_ = docid;
+  if (!threads_) {
+    add_to_lists(docid, *document);
+    add_to_tables(docid, *document);
+    return;
+  }
+  batch_bytes_ += memory_of(*document);
+  batch_.push_back({docid, std::move(document)});
+  if (batch_bytes_ >= bytes_to_hand_over) hand_over();
 }
 
-std::uint32_t GlassBuilder::State::add_terms(std::uint32_t docid,
-                                             const std::vector<Document::Term>& terms) {
-  std::uint64_t length = 0;
-  for (const Document::Term& each : terms) {
-    const std::string_view key = term_list_key(each.name, key_);
-    check_term(docid, each, key);
-    tag_.clear();
-    append_steps(tag_, each.positions);
-    run_.append(key, {.docid = docid, .number = each.wdf, .bytes = tag_});
-    length += each.wdf;
-    totals_.largest_wdf = std::max(totals_.largest_wdf, each.wdf);
+void GlassBuilder::State::hand_over() {
+  const std::size_t bytes = std::exchange(batch_bytes_, 0);
+  const auto batch = std::make_shared<const Batch>(std::exchange(batch_, {}));
+  threads_->lists.post(bytes, [this, batch] {
+    for (const Numbered& each : *batch) add_to_lists(each.docid, *each.document);
+  });
+  threads_->tables.post(bytes, [this, batch] {
+    for (const Numbered& each : *batch) add_to_tables(each.docid, *each.document);
+  });
+}
+
+void GlassBuilder::State::add_to_lists(std::uint32_t docid, const Document& document) {
+  check_order(docid, document);
+  std::string key;
+  std::uint32_t largest_wdf = 0;
+  for (const Document::Term& each : document.terms) {
+    check_term(docid, each, term_list_key(each.name, key));
+    largest_wdf = std::max(largest_wdf, each.wdf);
   }
+  const std::uint64_t length = sum_of_wdfs(document);
   if (length > largest_number) refuse(docid, "the sum of its terms' frequencies exceeds 32 bits");
-  return static_cast<std::uint32_t>(length);
+  run_.append(docid, document.terms);
+  add_values(docid, document.values);
+  const auto length_of_list = static_cast<std::uint32_t>(length);
+  run_.append(length_list_key(), {.docid = docid, .number = length_of_list, .bytes = {}});
+  totals_.largest_wdf = std::max(totals_.largest_wdf, largest_wdf);
+  count(docid, length_of_list);
+  if (run_.memory() >= memory_) spill();
 }
 
 const std::vector<Document::Term>& GlassBuilder::State::stored(
@@ -215,13 +252,12 @@ void GlassBuilder::State::add_values(std::uint32_t docid,
   }
 }
 
-void GlassBuilder::State::add_to_tables(std::uint32_t docid, const Document& document,
-                                        std::uint32_t length) {
+void GlassBuilder::State::add_to_tables(std::uint32_t docid, const Document& document) {
   key_.clear();
   append_sortable(key_, docid);
   if (!document.record.empty()) docdata_.add(key_, document.record);
   tag_.clear();
-  append_terms(tag_, stored(document.terms), length);
+  append_terms(tag_, stored(document.terms), static_cast<std::uint32_t>(sum_of_wdfs(document)));
   termlist_.add(key_, tag_);
   if (document.values.empty()) return;
   key_ += '\0';
@@ -277,6 +313,27 @@ void GlassBuilder::State::write_value_statistics(TableWriter& postlist) const {
 }
 
 void GlassBuilder::State::finish(const TermSink& terms) {
+  TableRoots roots;
+  const auto finish_tables = [&] {
+    roots.docdata = docdata_.finish();
+    roots.termlist = termlist_.finish();
+  };
+  if (threads_) {
+    if (!batch_.empty()) hand_over();
+    threads_->lists.finish();
+    threads_->tables.post(0, finish_tables);
+    finish_lists(terms, roots);
+    threads_->tables.finish();
+  } else {
+    finish_lists(terms, roots);
+    finish_tables();
+  }
+  write_version_file(folder_.path(), roots, totals_);
+  sync_to_disk(fs::absolute(folder_.path()).parent_path());
+  folder_.keep();
+}
+
+void GlassBuilder::State::finish_lists(const TermSink& terms, TableRoots& roots) {
   if (!run_.empty()) spill();
   run_ = {};
   run_file_.flush();
@@ -284,14 +341,23 @@ void GlassBuilder::State::finish(const TermSink& terms) {
   TableWriter position{folder_.path() / "position.glass", Deflate::never, TableWriter::Empty::none};
   write_metadata(postlist);
   write_value_statistics(postlist);
-  merge_runs(run_file_, runs_, memory_, {postlist, position, stores_, terms});
-  const TableRoots roots{.postlist = postlist.finish(),
-                         .docdata = docdata_.finish(),
-                         .termlist = termlist_.finish(),
-                         .position = position.finish()};
-  write_version_file(folder_.path(), roots, totals_);
-  sync_to_disk(fs::absolute(folder_.path()).parent_path());
-  folder_.keep();
+  if (terms && threads_) {
+    TermHandover handover(clock_, terms);
+    merge_runs(run_file_, runs_, memory_,
+               {postlist, position, stores_, [&](TermList& list) { handover.take(list); }});
+    roots.postlist = postlist.finish();
+    roots.position = position.finish();
+    handover.finish();
+    return;
+  }
+  const auto timed = [&](TermList& list) {
+    const WorkClock::Span span(clock_, Work::segments);
+    terms(list);
+  };
+  merge_runs(run_file_, runs_, memory_,
+             {postlist, position, stores_, terms ? TermSink{timed} : TermSink{}});
+  roots.postlist = postlist.finish();
+  roots.position = position.finish();
 }
 
 GlassBuilder::GlassBuilder(fs::path folder, const GlassBuilderOptions& options)
@@ -300,8 +366,12 @@ GlassBuilder::GlassBuilder(fs::path folder, const GlassBuilderOptions& options)
 GlassBuilder::GlassBuilder(GlassBuilder&&) noexcept = default;
 GlassBuilder::~GlassBuilder() = default;
 
-void GlassBuilder::add(std::uint32_t docid, const Document& document) {
-  state_->add(docid, document);
+void GlassBuilder::add(std::uint32_t docid, std::shared_ptr<const Document> document) {
+  state_->add(docid, std::move(document));
+}
+
+void GlassBuilder::add(std::uint32_t docid, Document&& document) {
+  state_->add(docid, std::make_shared<const Document>(std::move(document)));
 }
 
 void GlassBuilder::set_metadata(std::string_view key, std::string_view value) {

@@ -11,6 +11,7 @@
 #include "store/document.h"
 #include "store/glass/deflater.h"
 #include "store/term_list.h"
+#include "store/work_clock.h"
 
 namespace dateline::store::glass {
 
@@ -26,6 +27,11 @@ struct GlassBuilderOptions {
   /// False for terms that only the sink of `finish` gets: they have neither wdf nor a place in the
   /// database. Empty: true for all.
   std::function<bool(std::string_view term)> stores{};
+  /// 1: everything on the calling thread. More: two of the builder's own work beside it, one on
+  /// lists and one on tables.
+  unsigned threads = 1;
+  /// Told what time goes to, on all threads; null: nobody. Outlives the builder.
+  WorkClock* clock = nullptr;
 };
 
 /// Whether this Xapian is one whose databases the builder was compared with; otherwise nothing is
@@ -38,11 +44,11 @@ bool is_tested_with(std::string_view xapian_version);
 /// would have written, entry by entry, packed more tightly, and can be searched, changed and
 /// compacted by any Xapian program.
 ///
-/// For one thread at a time. It takes no lock: only this builder may know of the folder until
-/// `finish` returns. Up to then there is no database there, and temporary files have no names.
-/// Members throw InvalidArgumentError for what no database can hold, IoError and
-/// std::filesystem::filesystem_error where the disk refuses; after any exception the builder is of
-/// no more use.
+/// The files do not depend on the number of threads. For one thread at a time. It takes no lock:
+/// only this builder may know of the folder until `finish` returns. Up to then there is no database
+/// there, and temporary files have no names. Members throw InvalidArgumentError for what no
+/// database can hold, IoError and std::filesystem::filesystem_error where the disk refuses; after
+/// any exception the builder is of no more use.
 class GlassBuilder {
  public:
   /// Makes `folder`, which must not exist (InvalidArgumentError), inside a folder that does. Throws
@@ -53,13 +59,16 @@ class GlassBuilder {
   /// Removes the folder unless `finish` has returned.
   ~GlassBuilder();
 
-  /// `docid` is above all before.
-  void add(std::uint32_t docid, const Document& document);
+  /// `docid` is above all before. With several threads what is wrong with a document may be thrown
+  /// by a later call.
+  void add(std::uint32_t docid, std::shared_ptr<const Document> document);
+  void add(std::uint32_t docid, Document&& document);
   /// As in Xapian: a key has 1 to 253 bytes, the last value holds, an empty one takes it away. Kept
   /// in memory.
   void set_metadata(std::string_view key, std::string_view value);
-  /// Gets every term, stored or not, with all its postings, in order of bytes. The list may be
-  /// changed; it is valid for the time of the call.
+  /// Gets every term, stored or not, with all its postings, in order of bytes, one call at a time,
+  /// from another thread if there are several. The list may be changed; it is valid for the time of
+  /// the call.
   using TermSink = std::function<void(TermList& list)>;
   /// Returns when the whole database is on the disk. Nothing may be called afterwards.
   void finish(const TermSink& terms = {});

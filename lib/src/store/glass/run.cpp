@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "dateline/error.h"
+#include "store/glass/keys.h"
 
 namespace dateline::store::glass {
 namespace {
@@ -53,7 +54,36 @@ Posting PostingReader::next() {
 void Run::append(std::string_view list_key, const Posting& posting) {
   const std::uint32_t number = keys_.number_of(list_key);
   if (number == lists_.size()) lists_.emplace_back();
-  List& list = lists_[number];
+  append_to(lists_[number], posting);
+}
+
+void Run::append(std::uint32_t docid, std::span<const Document::Term> terms) {
+  hashes_.clear();
+  for (const Document::Term& each : terms) {
+    hashes_.push_back(KeyTable::hash_of(term_list_key(each.name, key_)));
+    keys_.prefetch(hashes_.back());
+  }
+  for (const std::uint32_t hash : hashes_) {
+    const auto number = keys_.likely_number(hash);
+    if (!number) continue;
+    keys_.prefetch_key(*number);
+    __builtin_prefetch(&lists_[*number]);
+  }
+  for (const std::uint32_t hash : hashes_) {
+    if (const auto number = keys_.likely_number(hash)) {
+      __builtin_prefetch(lists_[*number].chain.at, 1);
+    }
+  }
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const std::uint32_t number = keys_.number_of(term_list_key(terms[i].name, key_), hashes_[i]);
+    if (number == lists_.size()) lists_.emplace_back();
+    steps_.clear();
+    append_steps(steps_, terms[i].positions);
+    append_to(lists_[number], {.docid = docid, .number = terms[i].wdf, .bytes = steps_});
+  }
+}
+
+void Run::append_to(List& list, const Posting& posting) {
   scratch_.clear();
   const std::uint64_t step = posting.docid - list.last_docid;
   append_number(scratch_, step << 1U | (posting.bytes.empty() ? 0U : 1U));

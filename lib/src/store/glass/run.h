@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,7 +9,9 @@
 
 #include "base/bytes.h"
 #include "store/append_file.h"
+#include "store/document.h"
 #include "store/key_table.h"
+#include "store/large_pages.h"
 #include "store/slices.h"
 
 namespace dateline::store::glass {
@@ -54,6 +55,9 @@ class Run {
  public:
   /// Of one list, docids ascend.
   void append(std::string_view list_key, const Posting& posting);
+  /// All terms of a document. Lists lie all over the memory, which is slow to fetch: what many need
+  /// is asked for before the first waits for it, so that they wait together.
+  void append(std::uint32_t docid, std::span<const Document::Term> terms);
   bool empty() const { return keys_.size() == 0; }
   /// About what it holds of memory.
   std::size_t memory() const;
@@ -67,10 +71,15 @@ class Run {
     std::uint32_t last_docid = 0;
   };
 
+  void append_to(List& list, const Posting& posting);
+
   KeyTable keys_;
-  std::deque<List> lists_;  // grows without copies
+  std::vector<List, LargePages<List>> lists_;
   SliceArena slices_;
   std::string scratch_;
+  std::string key_;
+  std::vector<std::uint32_t> hashes_;
+  std::string steps_;
 };
 
 /// Reads a spilled run list by list.

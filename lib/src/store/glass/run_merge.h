@@ -19,7 +19,7 @@ struct ListTables {
   /// As GlassBuilderOptions::stores.
   const std::function<bool(std::string_view term)>& stores;
   /// May be empty.
-  const std::function<void(TermList& list)>& terms;
+  std::function<void(TermList& list)> terms;
 };
 
 /// Merges runs, whose docids ascend from one to the next, list by list into `to`. Reads them

@@ -49,6 +49,7 @@ std::vector<std::string> rebuild_segments(const Xapian::Database& database,
   if (at != end) at.skip_to(options.after + 1);
   for (; at != end; ++at) {
     articles.add(database, *at, builder);
+    if (options.on_article) options.on_article();
     if (builder.size() < most && builder.memory_bytes() < options.memory_bytes) continue;
     out.push_back(builder.write());
   }

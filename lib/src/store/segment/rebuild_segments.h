@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +21,7 @@ struct RebuildOptions {
   std::size_t memory_bytes = std::size_t{512} << 20U;  ///< a new segment begins beyond it
   std::uint32_t most_articles = 0;                     ///< in a segment; 0: any number
   std::uint32_t after = 0;                             ///< only documents with greater numbers
+  std::function<void()> on_article{};                  ///< called after each
 };
 
 /// Makes segments of the articles that `database` stores, analysing them again, and writes them
