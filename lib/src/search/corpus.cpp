@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/bm25.h"
 #include "dateline/error.h"
 #include "search/buffers.h"
 #include "search/engine.h"
@@ -15,40 +16,11 @@
 namespace dateline::search {
 namespace {
 
-using store::posting_block;
 using InSegment = CorpusTerm::InSegment;
-
-// A list of this share of the articles takes part in having the damping of all worked out.
-constexpr std::uint32_t frequent_share = 64;
 
 using Unpacked = Scratch<std::uint32_t>;
 
-// With `of_all`, the damping of all articles, where that is known. In steps of a block whose loops
-// have neither branch nor scattered read beside the one for the damping, so that four impacts are
-// divided at a time.
-template <bool known>
-void unpack_impacts(const store::PostingList& postings, const Unpacked& ordinals,
-                    const Damping& damping, const float* of_all, UnpackedList& out) {
-  out.impacts.back() = 0;
-  std::array<std::uint32_t, posting_block> wdfs{};
-  std::array<float, posting_block> dampings{};
-  float* impacts = out.impacts.data();
-  const std::uint32_t* ordinal = ordinals.data();
-  for (std::uint32_t block = 0; block < postings.blocks(); ++block) {
-    const std::uint32_t count = postings.wdfs(block, wdfs.data());
-    for (std::uint32_t i = 0; i < count; ++i) {
-      dampings[i] = known ? of_all[ordinal[i]] : damping.of(ordinal[i]);
-    }
-    for (std::uint32_t i = 0; i < count; ++i) {
-      const auto wdf = static_cast<float>(static_cast<std::int32_t>(wdfs[i]));
-      impacts[i] = wdf / (dampings[i] + wdf);
-    }
-    impacts += count;
-    ordinal += count;
-  }
-}
-
-void make_bits(const Unpacked& ordinals, UnpackedList& out) {
+void make_bits(Ordinals ordinals, UnpackedList& out) {
   std::ranges::fill(out.words, 0U);
   for (const std::uint32_t each : ordinals) {
     out.words[each / 64] |= std::uint64_t{1} << (each % 64);
@@ -60,75 +32,40 @@ void make_bits(const Unpacked& ordinals, UnpackedList& out) {
   }
 }
 
-bool has_share(const InSegment& list, std::uint32_t share) {
-  return list.size() * std::uint64_t{share} >= list.articles;
+bool wants_bits(const InSegment& list) {
+  return list.is_dense() || store::is_frequent(list.size(), list.articles);
 }
 
-void find_maxima(InSegment& list) {
-  UnpackedList& out = list.unpacked;
-  const std::span<const float> impacts = out.impacts;
-  out.greatest = greatest_of(impacts.first(list.size()));
-  std::size_t first = 0;
-  std::size_t last = 0;
-  for (std::uint32_t i = 0; i < out.maxima.size(); ++i, first = last) {
-    const std::uint32_t end = std::min((i + 1) * score_range, list.articles);
-    if (list.is_dense()) {
-      last = end == list.articles ? list.size() : list.bits.ranks[end / 64];
-    } else {
-      while (last < list.size() && out.ordinals[last] < end) ++last;
-    }
-    out.maxima[i] = greatest_of(impacts.subspan(first, last - first));
-  }
-}
-
-UnpackedList::Sizes sizes_of(const InSegment& list) {
-  const std::size_t postings = list.size();
-  const bool has_bits = list.is_dense() || has_share(list, dense_share);
+UnpackedList::Sizes packed_sizes(const InSegment& list) {
   UnpackedList::Sizes out;
-  if (!has_bits) out.ordinals = postings;
-  if (has_bits && !list.is_dense()) out.words = (std::size_t{list.articles} + 63) / 64;
-  if (!list.postings.has_wdf()) return out;
-  if (has_bits) out.places = postings;
-  out.impacts = postings + 1;
-  if (has_share(list, score_range)) out.maxima = (list.articles + score_range - 1) / score_range;
+  if (!wants_bits(list)) out.ordinals = list.size();
+  if (wants_bits(list) && !list.is_dense()) out.words = (std::size_t{list.articles} + 63) / 64;
   return out;
 }
 
-// Bits are enough for what weighs nothing.
-void unpack(const Corpus::Part& part, InSegment& out, ListMemory& memory, Unpacked& ordinals) {
-  out.articles = part.segment->size();
-  out.bits = out.postings.bits();
-  const bool has_wdf = out.postings.has_wdf();
-  if (out.is_dense() && !has_wdf) return;
-  out.unpacked = UnpackedList(sizes_of(out), memory);
-  UnpackedList& list = out.unpacked;
-  ordinals.resize(out.size() + listed_at_once);
-  if (out.is_dense()) {
-    const std::span words(out.bits.words, (std::size_t{out.articles} + 63) / 64);
-    if (count_ones(words) != out.size()) throw CorruptError("a list of postings is damaged");
-    list_bits(words.data(), words.size(), 0, ordinals.data());
+UnpackedList::Sizes whole_sizes(const InSegment& list) {
+  UnpackedList::Sizes out = packed_sizes(list);
+  if (wants_bits(list)) out.places = list.size();
+  out.impacts = list.size() + std::size_t{1};
+  return out;
+}
+
+void list_ordinals(const InSegment& list, Unpacked& out) {
+  out.resize(list.size() + listed_at_once);
+  if (list.is_dense()) {
+    const std::span words(list.bits.words, (std::size_t{list.articles} + 63) / 64);
+    if (count_ones(words) != list.size()) throw CorruptError("a list of postings is damaged");
+    list_bits(words.data(), words.size(), 0, out.data());
   } else {
-    out.postings.all_ordinals(ordinals.data());
+    list.postings.all_ordinals(out.data());
   }
-  ordinals.resize(out.size());
-  if (!list.words.empty()) {
-    make_bits(ordinals, list);
-    out.bits = {list.words.data(), list.ranks.data()};
-  }
-  if (has_wdf) {
-    const float* of_all =
-        has_share(out, frequent_share) ? part.damping->all_for(out.size()) : nullptr;
-    if (of_all != nullptr) {
-      unpack_impacts<true>(out.postings, ordinals, *part.damping, of_all, list);
-    } else {
-      unpack_impacts<false>(out.postings, ordinals, *part.damping, nullptr, list);
-    }
-  }
-  std::copy_n(ordinals.begin(), list.ordinals.size(), list.ordinals.begin());
-  for (std::size_t i = 0; i < list.places.size(); ++i) {
-    list.places[i] = static_cast<std::uint16_t>(ordinals[i]);
-  }
-  if (has_wdf) find_maxima(out);
+  out.resize(list.size());
+}
+
+float greatest_impact(const InSegment& list) {
+  const auto bounds = list.postings.bounds();
+  if (!bounds.empty()) return list.bound_step * static_cast<float>(bounds.greatest());
+  return greatest_of(std::span(list.unpacked.impacts).first(list.size()));
 }
 
 std::uint32_t deleted_among(const Corpus::Part& part, const InSegment& list) {
@@ -150,30 +87,16 @@ double term_weight(std::uint64_t all, std::uint64_t with_term) {
   const auto frequency = static_cast<double>(with_term);
   double ratio = (articles - frequency + 0.5) / (frequency + 0.5);
   if (ratio < 2) ratio = ratio * 0.5 + 1;
-  return std::log(ratio) * (Bm25::k1 + 1);
+  return std::log(ratio) * (base::Bm25::k1 + 1);
 }
 
 }  // namespace
 
-float Damping::of(std::uint32_t ordinal) const {
-  return static_cast<float>(bm25_damping(segment_->lengths()[ordinal], factor_));
-}
-
-const float* Damping::all_for(std::uint32_t postings) const {
-  if (asked_.fetch_add(postings, std::memory_order_relaxed) + postings < segment_->size()) {
-    return nullptr;
-  }
-  std::call_once(made_, [&] {
-    all_.reserve(segment_->size());
-    for (const std::uint32_t length : segment_->lengths()) {
-      all_.push_back(static_cast<float>(bm25_damping(length, factor_)));
-    }
-  });
-  return all_.data();
-}
-
 Corpus::Corpus(std::shared_ptr<const store::SegmentSet> set, std::size_t cache_bytes)
-    : set_(std::move(set)), memory_(cache_bytes), cache_(cache_bytes) {
+    : set_(std::move(set)),
+      most_whole_bytes_(cache_bytes / 8),
+      memory_(cache_bytes),
+      cache_(cache_bytes) {
   const auto articles = static_cast<double>(set_->articles());
   average_length_ = articles == 0 ? 0 : static_cast<double>(set_->total_length()) / articles;
   const double factor = average_length_ == 0 ? 0 : 1 / average_length_;
@@ -190,10 +113,19 @@ Corpus::Corpus(std::shared_ptr<const store::SegmentSet> set, std::size_t cache_b
 Corpus::~Corpus() = default;
 
 std::shared_ptr<const CorpusTerm> Corpus::term(const std::string& name) const {
-  if (auto found = cache_.find(name)) return found;
-  auto out = load(name);
+  auto found = cache_.find(name);
+  if (found && !is_worth_unpacking(*found)) return found;
+  auto out = load(name, found ? Form::whole : Form::packed);
   cache_.add(name, out);
   return out;
+}
+
+bool Corpus::is_worth_unpacking(const CorpusTerm& term) const {
+  // Where there is room anyway, what was used a few times will do.
+  constexpr std::uint64_t few = 4;
+  const std::size_t missing = term.missing_bytes();
+  if (missing == 0) return false;
+  return term.is_often_read() || (term.note_use() == few && cache_.has_room(missing));
 }
 
 std::uint64_t Corpus::articles(const std::string& name) const {
@@ -207,9 +139,40 @@ std::uint64_t Corpus::articles(const std::string& name) const {
   return out;
 }
 
-std::shared_ptr<const CorpusTerm> Corpus::load(const std::string& name) const {
+void Corpus::unpack(const Part& part, Form form, Workspace& workspace, InSegment& out) const {
+  out.articles = part.segment->size();
+  out.bits = out.postings.bits();
+  out.damping = part.damping.get();
+  out.stays_packed = whole_sizes(out).bytes() > most_whole_bytes_;
+  // A list of one block has no bounds, and takes no time.
+  const bool is_whole = out.has_impacts() && ((form == Form::whole && !out.stays_packed) ||
+                                              out.postings.bounds().empty());
+  const UnpackedList::Sizes sizes = is_whole ? whole_sizes(out) : packed_sizes(out);
+  out.unpacked = UnpackedList(sizes, memory_);
+  UnpackedList& list = out.unpacked;
+  if (list.bytes > 0) list_ordinals(out, workspace.ordinals);
+  const Ordinals ordinals = workspace.ordinals;
+  if (!list.words.empty()) {
+    make_bits(ordinals, list);
+    out.bits = {list.words.data(), list.ranks.data()};
+  }
+  std::copy_n(ordinals.begin(), list.ordinals.size(), list.ordinals.begin());
+  for (std::size_t i = 0; i < list.places.size(); ++i) {
+    list.places[i] = static_cast<std::uint16_t>(ordinals[i]);
+  }
+  if (is_whole) {
+    workspace.impacts.read(out, {0, out.size()}, ordinals, list.impacts.data());
+    list.impacts.back() = 0;
+  }
+  if (!out.has_impacts()) return;
+  const double own = static_cast<double>(part.segment->total_length()) / out.articles;
+  out.bound_step = store::bound_step * store::bound_inflation(own, average_length_);
+  out.greatest = greatest_impact(out);
+}
+
+std::shared_ptr<const CorpusTerm> Corpus::load(const std::string& name, Form form) const {
   auto out = std::make_shared<CorpusTerm>();
-  const auto ordinals = ordinals_.borrow();
+  const auto workspace = workspaces_.borrow();
   out->segments.resize(parts_.size());
   bool has_wdf = false;
   for (std::size_t i = 0; i < parts_.size(); ++i) {
@@ -220,7 +183,7 @@ std::shared_ptr<const CorpusTerm> Corpus::load(const std::string& name) const {
     list.postings = segment.postings(*entry);
     list.has_positions = entry->has_positions;
     if (entry->has_positions) list.positions = segment.positions(*entry);
-    unpack(parts_[i], list, memory_, *ordinals);
+    unpack(parts_[i], form, *workspace, list);
     out->articles += list.size() - deleted_among(parts_[i], list);
     has_wdf = has_wdf || entry->has_wdf;
   }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -13,37 +12,20 @@
 #include "base/lending_pool.h"
 #include "search/buffers.h"
 #include "search/corpus_term.h"
+#include "search/damping.h"
 #include "search/facet_numbers.h"
+#include "search/impact_reader.h"
 #include "search/remembered.h"
 #include "search/term_cache.h"
 #include "store/segment/segment_set.h"
 
 namespace dateline::search {
 
-/// bm25_damping of each article of a segment. Thread-safe.
-class Damping {
- public:
-  /// `factor` is one over the average length, 0 if that is 0.
-  Damping(const store::Segment& segment, double factor) : segment_(&segment), factor_(factor) {}
-
-  float of(std::uint32_t ordinal) const;
-  /// Of all articles, for a list of `postings` of them; null while the lists that have asked are
-  /// shorter, all together, than the pass over all articles that the first answer costs.
-  const float* all_for(std::uint32_t postings) const;
-
- private:
-  const store::Segment* segment_;
-  double factor_;
-  mutable std::atomic<std::uint64_t> asked_ = 0;  ///< postings
-  mutable std::once_flag made_;
-  mutable std::vector<float> all_;
-};
-
 /// The segments of one commit with their statistics, and the lists that were used last.
 /// Thread-safe; no lock is held while lists are unpacked or read.
 class Corpus {
  public:
-  /// Keeps up to `cache_bytes` of unpacked lists.
+  /// Keeps up to `cache_bytes` of unpacked lists; none is made whole that would take an eighth.
   /// Throws CorruptError.
   Corpus(std::shared_ptr<const store::SegmentSet> set, std::size_t cache_bytes);
   ~Corpus();
@@ -61,7 +43,7 @@ class Corpus {
   const std::vector<Part>& parts() const { return parts_; }
   double average_length() const { return average_length_; }
 
-  /// The lists of `name`, unpacked. Throws CorruptError for a damaged segment.
+  /// The lists of `name`. Throws CorruptError for a damaged segment.
   std::shared_ptr<const CorpusTerm> term(const std::string& name) const;
 
   /// How many articles have the term; reads its lists only if that takes it.
@@ -77,17 +59,25 @@ class Corpus {
   const FacetNumbers& facet_numbers(std::uint32_t group) const;
 
  private:
-  std::shared_ptr<const CorpusTerm> load(const std::string& name) const;
+  bool is_worth_unpacking(const CorpusTerm& term) const;
+  enum class Form { packed, whole };
+  std::shared_ptr<const CorpusTerm> load(const std::string& name, Form form) const;
+  /// To unpack in.
+  struct Workspace {
+    Scratch<std::uint32_t> ordinals;
+    ImpactReader impacts;
+  };
+  void unpack(const Part& part, Form form, Workspace& workspace, CorpusTerm::InSegment& out) const;
 
   std::shared_ptr<const store::SegmentSet> set_;
   std::vector<Part> parts_;
   double average_length_ = 0;
+  std::size_t most_whole_bytes_;  ///< of one list
   store::DayZone days_{INT32_MAX, INT32_MIN};
   mutable ListMemory memory_;  ///< before what is in it
   mutable TermCache cache_;
   mutable Remembered remembered_;
-  /// To unpack in.
-  mutable base::LendingPool<Scratch<std::uint32_t>> ordinals_;
+  mutable base::LendingPool<Workspace> workspaces_;
   struct Facets {
     std::once_flag made;
     std::unique_ptr<FacetNumbers> numbers;

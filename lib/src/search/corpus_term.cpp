@@ -34,7 +34,6 @@ std::size_t cut(const UnpackedList::Sizes& sizes, std::byte* block, UnpackedList
   out.ordinals = cutter.cut<std::uint32_t>(sizes.ordinals);
   out.places = cutter.cut<std::uint16_t>(sizes.places);
   out.impacts = cutter.cut<float>(sizes.impacts);
-  out.maxima = cutter.cut<float>(sizes.maxima);
   out.words = cutter.cut<std::uint64_t>(sizes.words);
   out.ranks = cutter.cut<std::uint32_t>(sizes.words);
   return cutter.used();
@@ -42,8 +41,12 @@ std::size_t cut(const UnpackedList::Sizes& sizes, std::byte* block, UnpackedList
 
 }  // namespace
 
-UnpackedList::UnpackedList(const Sizes& sizes, ListMemory& memory)
-    : bytes(cut(sizes, nullptr, *this)) {
+std::size_t UnpackedList::Sizes::bytes() const {
+  UnpackedList none;
+  return cut(*this, nullptr, none);
+}
+
+UnpackedList::UnpackedList(const Sizes& sizes, ListMemory& memory) : bytes(sizes.bytes()) {
   if (bytes == 0) return;
   block = memory.allocate(bytes);
   cut(sizes, block.get(), *this);
@@ -66,6 +69,14 @@ std::size_t CorpusTerm::bytes() const {
   constexpr std::size_t overhead = 256;
   std::size_t out = overhead;
   for (const InSegment& each : segments) out += sizeof each + each.unpacked.bytes;
+  return out;
+}
+
+std::uint64_t CorpusTerm::missing_postings() const {
+  std::uint64_t out = 0;
+  for (const InSegment& each : segments) {
+    if (each.has_impacts() && !each.is_whole() && !each.stays_packed) out += each.size();
+  }
   return out;
 }
 

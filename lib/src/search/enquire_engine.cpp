@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "base/bm25.h"
 #include "search/match_collector.h"
 #include "search/posting_sources.h"
 #include "search/xapian_query.h"
@@ -42,7 +43,7 @@ void set_order_by_weight(Xapian::Enquire& enquire) {
 }
 
 Xapian::BM25Weight bm25() {
-  return {Bm25::k1, 0, 0, Bm25::b, Bm25::min_relative_length};
+  return {base::Bm25::k1, 0, 0, base::Bm25::b, base::Bm25::min_relative_length};
 }
 
 bool is_counted(const MatchRequest& request, const base::FacetField* field) {

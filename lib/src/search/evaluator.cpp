@@ -63,29 +63,43 @@ MatchList Evaluator::all() {
   return out;
 }
 
-MatchList Evaluator::term_matches(const MatchNode& node) {
-  const InSegment& list = list_of(*node.term);
+MatchList Evaluator::listed(const MatchNode& term) {
+  const InSegment& list = list_of(*term.term);
   MatchList out;
   if (list.size() == 0) return out;
-  const auto [begin, end] = in_slice(list);
   if (!list.is_dense()) {
     out.ordinals_ = ordinals_in_slice(list);
+    return out;
+  }
+  out.own_ordinals_ = buffers_->ordinals.borrow();
+  auto& ordinals = *out.own_ordinals_;
+  if (list.unpacked.places.empty()) {
+    list_bits({list.bits.words + from_ / 64, (to_ - from_ + 63) / 64}, from_, ordinals);
   } else {
-    out.own_ordinals_ = buffers_->ordinals.borrow();
-    auto& ordinals = *out.own_ordinals_;
-    if (list.unpacked.places.empty()) {
-      list_bits({list.bits.words + from_ / 64, (to_ - from_ + 63) / 64}, from_, ordinals);
-    } else {
-      ordinals.resize(end - begin);
-      widen(std::span(list.unpacked.places).subspan(begin, end - begin),
-            from_ / slice_size * slice_size, ordinals.data());
-    }
-    out.ordinals_ = ordinals;
+    const auto [begin, end] = in_slice(list);
+    ordinals.resize(end - begin);
+    widen(std::span(list.unpacked.places).subspan(begin, end - begin),
+          from_ / slice_size * slice_size, ordinals.data());
   }
-  if (node.weighs && !list.unpacked.impacts.empty()) {
-    out.scores_ = list.unpacked.impacts.data() + begin;
-    out.factor_ = static_cast<float>(node.weight);
+  out.ordinals_ = ordinals;
+  return out;
+}
+
+MatchList Evaluator::term_matches(const MatchNode& node) {
+  MatchList out = listed(node);
+  const InSegment& list = list_of(*node.term);
+  if (!node.weighs || !list.has_impacts()) return out;
+  const auto run = in_slice(list);
+  if (list.is_whole()) {
+    out.scores_ = list.unpacked.impacts.data() + run.begin;
+  } else {
+    out.own_scores_ = buffers_->scores.borrow();
+    out.own_scores_->resize(out.size());
+    reader_.read(list, run, out.ordinals_, out.own_scores_->data());
+    node.term->note_read(out.size());
+    out.scores_ = out.own_scores_->data();
   }
+  out.factor_ = static_cast<float>(node.weight);
   return out;
 }
 
@@ -97,8 +111,8 @@ void Evaluator::own(MatchList& list) {
 }
 
 void Evaluator::own_scores(MatchList& list) {
-  if (list.own_scores_) return;
-  list.own_scores_ = buffers_->scores.borrow();
+  if (list.own_scores_ && list.factor_ == 1) return;
+  if (!list.own_scores_) list.own_scores_ = buffers_->scores.borrow();
   auto& scores = *list.own_scores_;
   scores.resize(list.size());
   if (list.scores_ == nullptr) {
@@ -382,9 +396,12 @@ void Evaluator::add(const MatchNode& node, Ordinals ordinals, float* scores, boo
   if (node.op == Op::term) {
     const InSegment& list = list_of(*node.term);
     const UnpackedList& unpacked = list.unpacked;
-    if (unpacked.impacts.empty()) return;
+    if (!list.has_impacts()) return;
     const auto weight = static_cast<float>(node.weight);
-    if (list.is_dense()) {
+    if (!list.is_whole()) {
+      reader_.add(list, ordinals, scores, weight);
+      node.term->note_read(scattered_cost * ordinals.size());
+    } else if (list.is_dense()) {
       add_by_bits(ordinals, scores, list.bits, unpacked.impacts.data(), weight);
     } else {
       add_by_list(ordinals, scores, ordinals_in_slice(list),

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "search/buffers.h"
+#include "search/impact_reader.h"
 #include "search/match_kernels.h"
 #include "search/match_plan.h"
 
@@ -61,6 +62,8 @@ class Evaluator {
   std::uint32_t to() const { return to_; }
 
   MatchList matches(const MatchNode& node);
+  /// Those of a term, without scores.
+  MatchList listed(const MatchNode& term);
   /// Bits of the matches in the slice, the first that of its first article, where these are at hand
   /// without a list: for terms of many articles, and all of several such. Null else.
   BitsBuffer dense_matches(const MatchNode& node);
@@ -129,6 +132,7 @@ class Evaluator {
   std::size_t segment_ = 0;
   std::uint32_t from_ = 0;
   std::uint32_t to_ = 0;
+  ImpactReader reader_;
   std::vector<std::uint32_t> positions_;
   std::vector<std::uint32_t> starts_;
 };

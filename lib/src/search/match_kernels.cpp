@@ -4,6 +4,8 @@
 #include <bit>
 #include <cstring>
 
+#include "search/wide_kernels.h"
+
 namespace dateline::search {
 namespace {
 
@@ -82,22 +84,29 @@ std::size_t keep_in_list(std::uint32_t* ordinals, std::size_t count, Ordinals li
 
 // Most words have few ones. Six are written whether they are there or not, as to foresee how many
 // there are fails too often.
-std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32_t base,
-                      std::uint32_t* out) {
+std::size_t list_bits_plainly(const std::uint64_t* words, std::size_t count, std::uint32_t base,
+                              std::uint32_t* out) {
+  constexpr std::uint32_t at_once = 6;
   constexpr std::uint64_t never_zero = std::uint64_t{1} << 63U;  // or counting needs a branch
   const std::uint32_t* begin = out;
   for (std::size_t i = 0; i < count; ++i, base += 64) {
     std::uint64_t word = words[i];
     std::uint32_t* const end = out + std::popcount(word);
-    for (std::uint32_t j = 0; j < listed_at_once; ++j, word &= word - 1) {
+    for (std::uint32_t j = 0; j < at_once; ++j, word &= word - 1) {
       out[j] = base + static_cast<std::uint32_t>(std::countr_zero(word | never_zero));
     }
-    for (out += listed_at_once; word != 0; word &= word - 1) {
+    for (out += at_once; word != 0; word &= word - 1) {
       *out++ = base + static_cast<std::uint32_t>(std::countr_zero(word));
     }
     out = end;
   }
   return static_cast<std::size_t>(out - begin);
+}
+
+std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32_t base,
+                      std::uint32_t* out) {
+  return wide::runs_here() ? wide::list_bits(words, count, base, out)
+                           : list_bits_plainly(words, count, base, out);
 }
 
 Ordinals list_bits(std::span<const std::uint64_t> words, std::uint32_t base,

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "search/buffers.h"
-#include "search/corpus.h"
+#include "search/corpus_term.h"
 #include "store/segment/posting_list.h"
 
 /// The inner loops of the matcher, over ascending ordinals of one segment. Their shape is measured:
@@ -56,13 +56,17 @@ std::size_t keep_by_bits(std::uint32_t* ordinals, float* scores, std::size_t cou
 /// last place in steps that double (Bentley and Yao 1976).
 std::size_t keep_in_list(std::uint32_t* ordinals, std::size_t count, Ordinals list);
 
-/// `list_bits` writes so many, and what is too much leaves anything behind the last.
-inline constexpr std::uint32_t listed_at_once = 6;
+/// `list_bits` writes up to so many, and what is too much leaves anything behind the last.
+inline constexpr std::uint32_t listed_at_once = 64;
 
 /// Writes the ordinals of the ones of `words`, counted from `base`; gives their number. `out` has
 /// room for `listed_at_once` more, or for every bit.
 std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32_t base,
                       std::uint32_t* out);
+
+/// The same on any processor.
+std::size_t list_bits_plainly(const std::uint64_t* words, std::size_t count, std::uint32_t base,
+                              std::uint32_t* out);
 
 /// The same, into `out`, of which it takes as much as it needs.
 Ordinals list_bits(std::span<const std::uint64_t> words, std::uint32_t base,

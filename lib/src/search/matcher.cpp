@@ -309,7 +309,10 @@ class Search {
   Slice slice() const { return {evaluator_.from(), evaluator_.to()}; }
 
   MatchList live_matches(const MatchNode& node, std::uint32_t segment) {
-    MatchList out = evaluator_.matches(node);
+    return live(evaluator_.matches(node), segment);
+  }
+
+  MatchList live(MatchList out, std::uint32_t segment) {
     const store::DeletedBits* deleted = corpus_->parts()[segment].deleted;
     if (deleted != nullptr && out.size() > 0) evaluator_.keep(out, deleted->data(), 0, true);
     return out;
@@ -354,7 +357,7 @@ class Search {
       }
       // There is a list at hand; of most articles bits are counted sooner.
       if (ranker.postings() * 2 < evaluator_.to() - evaluator_.from()) {
-        collector.count(segment, slice(), live_matches(root, segment).ordinals());
+        collector.count(segment, slice(), live(evaluator_.listed(root), segment).ordinals());
         return true;
       }
     }

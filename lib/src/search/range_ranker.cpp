@@ -29,6 +29,8 @@ constexpr std::size_t scattered_at_once = 1024;
 constexpr std::uint32_t ranges_put_aside = 8;
 static_assert(scattered_at_once + ranges_put_aside * score_range <= ScoreWindow::size);
 
+using store::posting_block;
+
 constexpr std::uint32_t words_of_range = score_range / 64;
 
 template <class Place>
@@ -54,8 +56,10 @@ bool RangeRanker::can_rank(const MatchNode& node, std::size_t segment) {
   };
   if (!node.weighs) return false;
   switch (node.op) {
-    case Op::term:
-      return is_dense(node) && !node.term->segments[segment].unpacked.impacts.empty();
+    case Op::term: {
+      const InSegment& list = node.term->segments[segment];
+      return list.has_impacts() && (list.is_dense() || !list.is_whole());
+    }
     case Op::all_of:
       return std::ranges::all_of(node.parts, is_dense);
     case Op::any_of:
@@ -72,7 +76,44 @@ RangeRanker::RangeRanker(const MatchNode& node, std::size_t segment, std::uint32
   const std::span<const MatchNode> terms =
       op_ == Op::term ? std::span(&node, 1) : std::span<const MatchNode>(node.parts);
   for (const MatchNode& each : terms) {
-    lists_.push_back({&each.term->segments[segment], static_cast<float>(each.weight)});
+    List list;
+    list.postings = &each.term->segments[segment];
+    list.term = each.term;
+    if (list.postings->has_impacts()) {
+      list.weight = static_cast<float>(each.weight);
+      list.step = list.weight * list.postings->bound_step;
+      list.greatest = list.weight * list.postings->greatest;
+      if (list.postings->postings.bounds_ranges()) {
+        list.bounds = list.postings->postings.bounds().from(from / score_range);
+      }
+    }
+    if (!list.postings->is_dense()) {
+      const auto [begin, end] = list.postings->run(from, to);
+      list.begin = begin;
+      list.ordinals = Ordinals(list.postings->unpacked.ordinals).subspan(begin, end - begin);
+    }
+    lists_.push_back(list);
+  }
+  if (op_ != Op::term) know_impacts();
+}
+
+// Lists without bits are short.
+void RangeRanker::know_impacts() {
+  std::size_t packed = 0;
+  for (const List& each : lists_) packed += each.ordinals.size();
+  buffers_->impacts.resize(packed);
+  float* next = buffers_->impacts.data();
+  for (List& each : lists_) {
+    if (each.ordinals.empty() || each.weight == 0) continue;
+    if (each.postings->is_whole()) {
+      each.impacts = each.postings->unpacked.impacts.data() + each.begin;
+      continue;
+    }
+    const std::size_t count = each.ordinals.size();
+    buffers_->reader.read(*each.postings, {each.begin, each.begin + count}, each.ordinals, next);
+    each.term->note_read(count);
+    each.impacts = next;
+    next += count;
   }
 }
 
@@ -95,11 +136,8 @@ void RangeRanker::find_matches(SliceBits& out) const {
       } else {
         for (std::uint32_t i = 0; i < words(); ++i) bits[i] |= more[i];
       }
-    } else if (postings.size() > 0) {
-      const auto in_slice = postings.run(from_, to_);
-      for (std::size_t i = in_slice.begin; i < in_slice.end; ++i) {
-        out.set(postings.unpacked.ordinals[i] - from_);
-      }
+    } else {
+      for (const std::uint32_t each : list.ordinals) out.set(each - from_);
     }
   }
 }
@@ -110,20 +148,16 @@ void RangeRanker::add_bound(std::uint32_t range, float bound) {
 }
 
 void RangeRanker::bound_ranges(const List& list) {
-  const UnpackedList& postings = list.postings->unpacked;
-  if (list.weight == 0 || postings.impacts.empty()) return;
-  if (!postings.maxima.empty()) {
-    const float* maxima = postings.maxima.data() + from_ / score_range;
-    for (std::uint32_t i = 0; i < ranges(); ++i) add_bound(i, list.weight * maxima[i]);
+  if (list.weight == 0) return;
+  if (list.postings->is_dense()) {
+    for (std::uint32_t i = 0; i < ranges(); ++i) add_bound(i, list.bound(i));
     return;
   }
-  auto left = list.postings->run(from_, to_);
-  while (left.begin < left.end) {
-    const std::uint32_t range = (postings.ordinals[left.begin] - from_) / score_range;
+  for (std::size_t i = 0; i < list.ordinals.size();) {
+    const std::uint32_t range = (list.ordinals[i] - from_) / score_range;
     float most = 0;
-    for (; left.begin < left.end && (postings.ordinals[left.begin] - from_) / score_range == range;
-         ++left.begin) {
-      most = std::max(most, postings.impacts[left.begin]);
+    for (; i < list.ordinals.size() && (list.ordinals[i] - from_) / score_range == range; ++i) {
+      most = std::max(most, list.impacts[i]);
     }
     add_bound(range, list.weight * most);
   }
@@ -180,56 +214,119 @@ void RangeRanker::rank(std::uint64_t* matches, std::uint64_t count, BestMatches&
   rank_scattered(best);
 }
 
+RangeRanker::InSegment::Run RangeRanker::run_in(const List& list, std::uint32_t begin,
+                                                std::uint32_t end) const {
+  if (list.postings->is_dense()) return list.postings->run(begin, end);
+  const auto first = std::ranges::lower_bound(list.ordinals, begin);
+  const auto last = std::lower_bound(first, list.ordinals.end(), end);
+  return {list.begin + static_cast<std::size_t>(first - list.ordinals.begin()),
+          list.begin + static_cast<std::size_t>(last - list.ordinals.begin())};
+}
+
+RangeRanker::Some RangeRanker::postings_in(const List& list, std::uint32_t begin,
+                                           std::uint32_t end) {
+  if (list.postings->is_dense() && !list.postings->is_whole()) {
+    const auto stretch = buffers_->reader.stretch(*list.postings, begin, end);
+    list.term->note_read(stretch.ordinals.size());
+    return {&list, 0, stretch.impacts, stretch.ordinals};
+  }
+  const auto [first, last] = run_in(list, begin, end);
+  if (list.postings->is_dense()) {
+    const std::span<const float> impacts = list.postings->unpacked.impacts;
+    return {&list, first, impacts.subspan(first, last - first), {}};
+  }
+  const std::size_t at = first - list.begin;
+  return {&list, first, {list.impacts + at, last - first}, list.ordinals.subspan(at, last - first)};
+}
+
+std::uint32_t RangeRanker::ordinal_of(const Some& some, std::size_t at) const {
+  if (!some.ordinals.empty()) return some.ordinals[at];
+  return from_ / slice_size * slice_size + some.list->postings->unpacked.places[some.begin + at];
+}
+
 void RangeRanker::rank_list(const Corpus::Part& part, BestMatches& best) {
   const InSegment& list = *lists_.front().postings;
-  const auto all = list.run(from_, to_);
-  if (list.unpacked.maxima.empty() || all.end - all.begin < worth_ranges * ranges()) {
-    scan_list(all, part, best);
-    return;
+  const bool worth = postings() >= worth_ranges * ranges();
+  if (list.postings.bounds_ranges() && (worth || !list.is_whole())) {
+    rank_ranges(part, best);
+  } else if (list.is_whole()) {
+    scan_whole(part, best);
+  } else {
+    rank_blocks(part, best);
   }
-  const auto scan = [&](std::uint32_t range) {
+}
+
+void RangeRanker::rank_ranges(const Corpus::Part& part, BestMatches& best) {
+  const List& list = lists_.front();
+  const auto look_into = [&](std::uint32_t range) {
     buffers_->bounds[range] = done;
     const std::uint32_t begin = from_ + range * score_range;
-    scan_list(list.run(begin, std::min(begin + score_range, to_)), part, best);
+    scan(postings_in(list, begin, std::min(begin + score_range, to_)), part, best);
   };
   std::fill_n(buffers_->bounds.begin(), ranges(), 0.0F);
-  bound_ranges(lists_.front());
+  bound_ranges(list);
   if (best.threshold() == 0) {
-    for (const std::uint32_t each : most_promising()) scan(each);
+    for (const std::uint32_t each : most_promising()) look_into(each);
     best.raise_threshold();
   }
   for (std::uint32_t i = 0; i < ranges(); ++i) {
     const float bound = buffers_->bounds[i];
-    if (bound != done && bound * (1 + rounding) >= best.threshold()) scan(i);
+    if (bound != done && bound * (1 + rounding) >= best.threshold()) look_into(i);
   }
 }
 
-void RangeRanker::scan_list(InSegment::Run run, const Corpus::Part& part, BestMatches& best) {
-  // The first pieces are small, so that the threshold rises before most are looked at.
+// Of a list without bits that is packed. The blocks with the greatest bounds come first.
+void RangeRanker::rank_blocks(const Corpus::Part& part, BestMatches& best) {
+  const List& list = lists_.front();
+  const auto bounds = list.postings->postings.bounds();
+  const std::size_t end = list.begin + list.ordinals.size();
+  auto& order = buffers_->order;
+  order.clear();
+  for (std::size_t i = list.begin / posting_block; i * posting_block < end; ++i) {
+    order.push_back(static_cast<std::uint32_t>(i));
+  }
+  std::ranges::stable_sort(order, std::greater(), [&](std::uint32_t each) { return bounds[each]; });
+  auto& impacts = buffers_->impacts;
+  impacts.resize(posting_block);
+  for (const std::uint32_t each : order) {
+    const float bound = list.step * static_cast<float>(bounds[each]);
+    if (bound * (1 + rounding) < best.threshold()) break;
+    const std::size_t first = std::max<std::size_t>(each * posting_block, list.begin);
+    const std::size_t last = std::min<std::size_t>((each + 1) * posting_block, end);
+    const Ordinals ordinals = list.ordinals.subspan(first - list.begin, last - first);
+    buffers_->reader.read(*list.postings, {first, last}, ordinals, impacts.data());
+    list.term->note_read(ordinals.size());
+    scan({&list, first, {impacts.data(), ordinals.size()}, ordinals}, part, best);
+    best.raise_threshold();
+  }
+}
+
+// Of a whole list with bits. The first pieces are small, so that the threshold rises before most
+// are looked at.
+void RangeRanker::scan_whole(const Corpus::Part& part, BestMatches& best) {
   constexpr std::size_t first_piece = 128;
   constexpr std::size_t last_piece = 4096;
   const List& list = lists_.front();
-  auto& places = buffers_->places;
-  if (places.size() < last_piece) places.resize(last_piece);
+  const std::span<const float> impacts = list.postings->unpacked.impacts;
+  const auto run = list.postings->run(from_, to_);
   std::size_t piece = best.threshold() == 0 ? first_piece : last_piece;
-  for (std::size_t from = run.begin; from < run.end; piece = std::min(4 * piece, last_piece)) {
-    const std::size_t count = std::min(piece, run.end - from);
-    const float* const impacts = list.postings->unpacked.impacts.data() + from;
-    const std::size_t found =
-        places_above({impacts, count}, best.threshold() / list.weight, places.data());
-    for (std::size_t i = 0; i < found; ++i) {
-      const std::uint32_t ordinal = ordinal_at(list, from + places[i]);
-      if (part.is_deleted(ordinal)) continue;
-      best.add(static_cast<std::uint32_t>(segment_), ordinal, list.weight * impacts[places[i]]);
-    }
-    from += count;
+  for (std::size_t at = run.begin; at < run.end; piece = std::min(4 * piece, last_piece)) {
+    const std::size_t count = std::min(piece, run.end - at);
+    scan({&list, at, impacts.subspan(at, count), {}}, part, best);
+    at += count;
   }
 }
 
-std::uint32_t RangeRanker::ordinal_at(const List& list, std::size_t at) const {
-  const UnpackedList& postings = list.postings->unpacked;
-  if (!list.postings->is_dense()) return postings.ordinals[at];
-  return from_ / slice_size * slice_size + postings.places[at];
+void RangeRanker::scan(const Some& some, const Corpus::Part& part, BestMatches& best) {
+  const float weight = lists_.front().weight;
+  auto& places = buffers_->places;
+  if (places.size() < some.impacts.size()) places.resize(some.impacts.size());
+  const std::size_t found = places_above(some.impacts, best.threshold() / weight, places.data());
+  for (std::size_t i = 0; i < found; ++i) {
+    const std::uint32_t ordinal = ordinal_of(some, places[i]);
+    if (part.is_deleted(ordinal)) continue;
+    best.add(static_cast<std::uint32_t>(segment_), ordinal, weight * some.impacts[places[i]]);
+  }
 }
 
 void RangeRanker::rank_window(std::uint32_t first, std::uint32_t last, std::uint64_t* matches,
@@ -252,43 +349,35 @@ void RangeRanker::rank_window(std::uint32_t first, std::uint32_t last, std::uint
   }
 }
 
-float RangeRanker::bound(const List& list, std::uint32_t range) const {
-  const UnpackedList& postings = list.postings->unpacked;
-  if (list.weight == 0 || postings.impacts.empty()) return 0;
-  if (postings.maxima.empty()) return list.weight * postings.greatest;
-  return list.weight * postings.maxima[from_ / score_range + range];
-}
-
 // Where the others together cannot reach the threshold, whatever reaches it has a certain impact in
 // this list at least. A row of impacts is gone through several times as fast as scores are added
 // up.
 bool RangeRanker::scan_one_list(std::uint32_t range, std::uint64_t* matches, float threshold) {
   if (op_ == Op::best_of || lists_.size() > most_scanned || threshold == 0) return false;
   float sum = 0;
-  for (const List& each : lists_) sum += bound(each, range);
+  for (const List& each : lists_) sum += each.bound(range);
   const std::uint32_t begin = from_ + range * score_range;
   const std::uint32_t end = std::min(begin + score_range, to_);
   const List* scanned = nullptr;
-  InSegment::Run run;
+  std::size_t fewest = 0;
   float least = 0;
   for (const List& each : lists_) {
-    const float missing = threshold * (1 - rounding) - (sum - bound(each, range)) * (1 + rounding);
+    const float missing = threshold * (1 - rounding) - (sum - each.bound(range)) * (1 + rounding);
     if (each.weight == 0 || missing <= sum * rounding) continue;
-    const InSegment::Run here = each.postings->run(begin, end);
-    if (scanned != nullptr && here.end - here.begin >= run.end - run.begin) continue;
+    const InSegment::Run here = run_in(each, begin, end);
+    if (scanned != nullptr && here.end - here.begin >= fewest) continue;
     scanned = &each;
-    run = here;
+    fewest = here.end - here.begin;
     least = missing * (1 - rounding) / each.weight;
   }
   if (scanned == nullptr) return false;
   buffers_->bounds[range] = done;
-  const UnpackedList& postings = scanned->postings->unpacked;
+  const Some some = postings_in(*scanned, begin, end);
   auto& places = buffers_->places;
   if (places.size() < score_range) places.resize(score_range);
-  const std::size_t found = places_above(
-      std::span(postings.impacts).subspan(run.begin, run.end - run.begin), least, places.data());
+  const std::size_t found = places_above(some.impacts, least, places.data());
   for (std::size_t i = 0; i < found; ++i) {
-    const std::uint32_t ordinal = ordinal_at(*scanned, run.begin + places[i]);
+    const std::uint32_t ordinal = ordinal_of(some, places[i]);
     const std::uint32_t place = ordinal - from_;
     if ((matches[place / 64] >> (place % 64) & 1U) != 0) buffers_->scattered.push_back(ordinal);
   }
@@ -299,18 +388,17 @@ bool RangeRanker::scan_one_list(std::uint32_t range, std::uint64_t* matches, flo
 void RangeRanker::score_all(std::uint32_t begin, std::uint32_t end) {
   float* const scores = buffers_->scores.data();
   std::fill_n(scores, end - begin, 0.0F);
+  const bool best = op_ == Op::best_of;
   for (const List& list : lists_) {
-    const UnpackedList& postings = list.postings->unpacked;
-    if (list.weight == 0 || postings.impacts.empty()) continue;
-    const auto [first, last] = list.postings->run(begin, end);
-    const float* const impacts = postings.impacts.data() + first;
-    if (list.postings->is_dense()) {
-      const std::span<const std::uint16_t> places = postings.places.subspan(first, last - first);
-      add_scores(places, begin % slice_size, impacts, list.weight, op_ == Op::best_of, scores);
+    if (list.weight == 0) continue;
+    const Some some = postings_in(list, begin, end);
+    const float* const impacts = some.impacts.data();
+    if (list.postings->is_dense() && list.postings->is_whole()) {
+      const std::span<const std::uint16_t> places =
+          list.postings->unpacked.places.subspan(some.begin, some.impacts.size());
+      add_scores(places, begin % slice_size, impacts, list.weight, best, scores);
     } else {
-      const std::span<const std::uint32_t> ordinals =
-          postings.ordinals.subspan(first, last - first);
-      add_scores(ordinals, begin, impacts, list.weight, op_ == Op::best_of, scores);
+      add_scores(some.ordinals, begin, impacts, list.weight, best, scores);
     }
   }
 }
@@ -349,17 +437,20 @@ void RangeRanker::rank_scattered(BestMatches& best) {
   std::fill_n(scores, ordinals.size(), 0.0F);
   for (std::size_t i = 0; i < lists_.size(); ++i) {
     const List& list = lists_[i];
-    const UnpackedList& postings = list.postings->unpacked;
-    if (list.weight == 0 || postings.impacts.empty()) continue;
-    if (list.postings->is_dense()) {
-      add_by_bits(ordinals, scores, list.postings->bits, postings.impacts.data(), list.weight);
+    if (list.weight == 0) continue;
+    const UnpackedList& unpacked = list.postings->unpacked;
+    if (!list.postings->is_dense()) {
+      add_by_list(ordinals, scores, list.ordinals, list.impacts, list.weight);
+    } else if (list.postings->is_whole()) {
+      add_by_bits(ordinals, scores, list.postings->bits, unpacked.impacts.data(), list.weight);
     } else {
-      add_by_list(ordinals, scores, postings.ordinals, postings.impacts.data(), list.weight);
+      buffers_->reader.add(*list.postings, ordinals, scores, list.weight);
+      list.term->note_read(scattered_cost * ordinals.size());
     }
     // Added up anew: what subtraction leaves could be rounded to less than the rest can give.
     float left = 0;
     for (const List& each : std::span(lists_).subspan(i + 1)) {
-      left += each.weight * each.postings->unpacked.greatest;
+      left += each.greatest;
     }
     const float least = best.threshold() * (1 - rounding) - (left + rounding) * (1 + rounding);
     if (least > 0) drop_scattered_below(least);

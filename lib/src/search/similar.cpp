@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/bm25.h"
 #include "dateline/error.h"
 #include "search/searcher.h"
 #include "store/schema.h"
@@ -34,7 +35,7 @@ std::vector<Distinctive> distinctive_terms(const Xapian::Database& database, Xap
     if (!is_stem_term(term) || at.get_termfreq() < 2) continue;
     const double frequency = at.get_wdf();
     const double rarity = std::log(articles / at.get_termfreq());
-    out.push_back({term, rarity * frequency / (frequency + Bm25::k1)});
+    out.push_back({term, rarity * frequency / (frequency + base::Bm25::k1)});
   }
   std::sort(out.begin(), out.end(), [](const Distinctive& a, const Distinctive& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.term < b.term;

@@ -18,7 +18,10 @@ class TermCache {
   explicit TermCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
   std::shared_ptr<const CorpusTerm> find(std::string_view name);
+  /// In place of what has the name.
   void add(std::string name, std::shared_ptr<const CorpusTerm> term);
+  /// Whether so many bytes more would throw nothing out.
+  bool has_room(std::size_t bytes);
 
  private:
   struct Entry {

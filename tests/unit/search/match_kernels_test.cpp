@@ -70,6 +70,9 @@ TEST_CASE("lists are cut to bits and to other lists as sets are") {
     Numbers found(articles + listed_at_once);
     found.resize(list_bits(bits.words.data(), bits.words.size(), 0, found.data()));
     CHECK(found == other);
+    found.assign(articles + listed_at_once, 0);
+    found.resize(list_bits_plainly(bits.words.data(), bits.words.size(), 0, found.data()));
+    CHECK(found == other);
     const auto wanted = static_cast<std::uint32_t>(random.below(articles));
     const std::size_t from = random.below(other.size() + 1);
     CHECK(gallop(other, from, wanted) ==

@@ -15,10 +15,10 @@ namespace {
 
 constexpr std::size_t list_bytes = 10'000;
 
-std::shared_ptr<const CorpusTerm> term(ListMemory& memory) {
+std::shared_ptr<const CorpusTerm> term(ListMemory& memory, std::size_t bytes = list_bytes) {
   auto out = std::make_shared<CorpusTerm>();
   out->segments.resize(1);
-  out->segments[0].unpacked = UnpackedList({.impacts = list_bytes / sizeof(float)}, memory);
+  out->segments[0].unpacked = UnpackedList({.impacts = bytes / sizeof(float)}, memory);
   return out;
 }
 
@@ -53,6 +53,21 @@ TEST_CASE("a term that is larger than all the room stays until the next") {
   cache.add("second", term(memory));
   CHECK(cache.find("first") == nullptr);
   CHECK(cache.find("second") != nullptr);
+}
+
+TEST_CASE("a term that is added again takes the place of what had its name") {
+  ListMemory memory(0);
+  const auto small = term(memory, 1000);
+  const auto large = term(memory, 3000);
+  TermCache cache(small->bytes() + large->bytes());
+  cache.add("other", small);
+  cache.add("grown", small);
+  cache.add("grown", large);
+  CHECK(cache.find("other") == small);
+  CHECK(cache.find("grown") == large);
+  cache.add("third", small);
+  CHECK(cache.find("grown") == large);
+  CHECK(cache.find("other") == nullptr);
 }
 
 }  // namespace dateline::search

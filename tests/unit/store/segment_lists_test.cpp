@@ -10,6 +10,7 @@
 #include "dateline/error.h"
 #include "random_articles.h"
 #include "store/segment/bits.h"
+#include "store/segment/impact_bounds.h"
 #include "store/segment/position_list.h"
 #include "store/segment/posting_list.h"
 #include "store/segment/term_dictionary.h"
@@ -75,6 +76,33 @@ void check_list(const PostingList& list, const Numbers& ordinals, const Numbers&
   }
 }
 
+void check_some_wdfs(RandomArticles& random, const PostingList& list, const Numbers& wdfs) {
+  const auto wdf = [&](std::size_t at) { return wdfs.empty() ? 0 : wdfs[at]; };
+  const auto begin = static_cast<std::uint32_t>(random.below(list.size()));
+  const auto end = static_cast<std::uint32_t>(begin + random.below(list.size() - begin + 1));
+  constexpr std::uint32_t guard = 0xABCDEF;
+  Numbers found(end - begin + 1, guard);
+  list.wdfs(begin, end, found.data());
+  CHECK(found.back() == guard);
+  for (std::uint32_t i = begin; i < end; ++i) CHECK(found[i - begin] == wdf(i));
+
+  Numbers some;
+  for (std::uint32_t i = 0; i < list.size(); ++i) {
+    if (random.one_in(5)) some.push_back(i);
+  }
+  found.assign(some.size(), guard);
+  list.wdfs_at(some, found.data());
+  for (std::size_t i = 0; i < some.size(); ++i) CHECK(found[i] == wdf(some[i]));
+}
+
+Numbers some_lengths(RandomArticles& random, std::uint32_t articles) {
+  Numbers out;
+  for (std::uint32_t i = 0; i < articles; ++i) {
+    out.push_back(static_cast<std::uint32_t>(random.below(random.one_in(10) ? 5000 : 300)));
+  }
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("numbers of every width come back from where they were packed") {
@@ -112,15 +140,21 @@ TEST_CASE("postings come back, whole lists, blocks and single ones") {
         wdfs.push_back(static_cast<std::uint32_t>(least + random.below(1 + random.below(40))));
       }
     }
-    const std::string packed = padded(pack_postings(ordinals, wdfs, false));
+    const ImpactBounds impacts(some_lengths(random, articles));
+    const std::string bounds = wdfs.empty() ? std::string() : impacts.of(ordinals, wdfs);
+    const std::string packed = padded(pack_postings(ordinals, wdfs, false, bounds));
     check_list(
         {without_padding(packed), static_cast<std::uint32_t>(count), articles, !wdfs.empty(), {}},
         ordinals, wdfs);
     const Bitmap bitmap(ordinals, articles);
-    const std::string dense = padded(pack_postings(ordinals, wdfs, true));
+    const std::string dense = padded(pack_postings(ordinals, wdfs, true, bounds));
     const PostingList list(without_padding(dense), static_cast<std::uint32_t>(count), articles,
                            !wdfs.empty(), bitmap.view());
     check_list(list, ordinals, wdfs);
+    check_some_wdfs(random, list, wdfs);
+    const BoundsView wanted(bounds.data(), bounds.size() / sizeof(std::uint16_t));
+    REQUIRE(list.bounds().size() == wanted.size());
+    for (std::size_t i = 0; i < wanted.size(); ++i) CHECK(list.bounds()[i] == wanted[i]);
     for (std::size_t i = 0; i < count; ++i) {
       CHECK(list.bits().test(ordinals[i]));
       CHECK(list.bits().rank(ordinals[i]) == i);
@@ -161,7 +195,7 @@ TEST_CASE("a damaged list of postings or positions is told or read, but never re
   const Numbers wdfs(300, 3);
   const Numbers counts(300, 2);
   const Numbers positions = ascending(random, 600, 4000);
-  const std::string postings = pack_postings(ordinals, wdfs, false);
+  const std::string postings = pack_postings(ordinals, wdfs, false, {});
   const std::string places = pack_positions(counts, positions);
   const auto damaged = [&](std::string bytes) {
     bytes[random.below(bytes.size())] = static_cast<char>(random.below(256));

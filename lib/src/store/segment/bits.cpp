@@ -28,15 +28,24 @@ constexpr std::array<Unpack, sizeof...(widths)> table_of(std::index_sequence<wid
   return {&unpack_width<static_cast<unsigned>(widths)>...};
 }
 
+template <class Number>
+void append_whole(std::string& out, std::size_t number) {
+  const auto value = static_cast<Number>(number);
+  std::array<char, sizeof value> bytes{};
+  std::memcpy(bytes.data(), &value, sizeof value);
+  out.append(bytes.data(), bytes.size());
+}
+
 constexpr auto unpack_table = table_of(std::make_index_sequence<33>{});
 
 }  // namespace
 
+void append_u16(std::string& out, std::size_t number) {
+  append_whole<std::uint16_t>(out, number);
+}
+
 void append_u32(std::string& out, std::size_t number) {
-  const auto value = static_cast<std::uint32_t>(number);
-  std::array<char, sizeof value> bytes{};
-  std::memcpy(bytes.data(), &value, sizeof value);
-  out.append(bytes.data(), bytes.size());
+  append_whole<std::uint32_t>(out, number);
 }
 
 void append_packed(std::string& out, std::span<const std::uint32_t> numbers, unsigned width) {

@@ -44,6 +44,9 @@ inline std::uint32_t packed_at(const char* packed, unsigned width, std::size_t i
   return static_cast<std::uint32_t>(load_u64(packed + bit / 8) >> (bit % 8) & mask);
 }
 
+/// Appends the low 16 bits of `number`.
+void append_u16(std::string& out, std::size_t number);
+
 /// Appends the low 32 bits of `number`, as load_u32 reads them.
 void append_u32(std::string& out, std::size_t number);
 

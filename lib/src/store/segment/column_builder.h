@@ -36,6 +36,7 @@ class ColumnBuilder {
   /// Of one article at least.
   std::uint32_t first_docid() const { return docids_.front(); }
   std::uint32_t last_docid() const { return docids_.empty() ? 0 : docids_.back(); }
+  const std::vector<std::uint32_t>& lengths() const { return lengths_; }
   std::uint64_t total_length() const { return total_length_; }
   std::size_t memory_bytes() const;
 

@@ -109,7 +109,7 @@ std::string merge_segments(std::span<const LiveSegment> segments,
     sources.back().append(columns);
   }
   if (columns.size() == 0) throw Error(ErrorCode::internal, "a segment without articles");
-  SegmentWriter writer(columns.size(), folder);
+  SegmentWriter writer(columns.lengths(), folder);
   TermPostings postings;
   while (const std::string* least = least_term(sources)) {
     const std::string term = *least;

@@ -69,6 +69,10 @@ PostingList::PostingList(std::span<const char> packed, std::uint32_t size, std::
                          bool has_wdf, RankedBits bits)
     : packed_(packed), size_(size), articles_(articles), has_wdf_(has_wdf), bits_(bits) {
   if (size < 2 || size > articles) throw_corrupt();
+  const std::size_t bounds = has_wdf ? bounds_of(size, articles) : 0;
+  if (packed_.size() / sizeof(std::uint16_t) < bounds) throw_corrupt();
+  bounds_ = {packed_.data(), bounds};
+  packed_ = packed_.subspan(bounds * sizeof(std::uint16_t));
   if ((!is_dense() || has_wdf) && packed_.size() < table_bytes()) throw_corrupt();
 }
 
@@ -141,6 +145,46 @@ std::uint32_t PostingList::wdfs(std::uint32_t number, std::uint32_t* out) const 
   return of.size;
 }
 
+void PostingList::wdfs(std::uint32_t begin, std::uint32_t end, std::uint32_t* out) const {
+  if (size_ == 1 || !has_wdf_) {
+    std::fill_n(out, end - begin, only_wdf_);
+    return;
+  }
+  // Eight numbers fill whole bytes: a piece begins with one of eight.
+  constexpr std::uint32_t group = 8;
+  std::array<std::uint32_t, posting_block> piece;  // NOLINT(*-member-init): written before read
+  for (std::uint32_t at = begin; at < end;) {
+    const Block of = block(at / posting_block);
+    const std::uint32_t before = at % group;
+    const std::uint32_t first = at % posting_block - before;
+    const std::uint32_t count = std::min(of.size - first - before, end - at);
+    unpack(of.wdfs + packed_bytes(first, of.wdf_bits), of.wdf_bits, before + count, piece.data());
+    for (std::uint32_t i = 0; i < count; ++i) out[i] = piece[before + i] + of.least_wdf;
+    out += count;
+    at += count;
+  }
+}
+
+void PostingList::wdfs_at(std::span<const std::uint32_t> indices, std::uint32_t* out) const {
+  if (size_ == 1 || !has_wdf_) {
+    std::fill_n(out, indices.size(), only_wdf_);
+    return;
+  }
+  Block of;
+  std::uint32_t begin = 0;
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    if (indices[i] - begin >= of.size) {
+      of = block(indices[i] / posting_block);
+      begin = indices[i] / posting_block * posting_block;
+    }
+    out[i] = packed_at(of.wdfs, of.wdf_bits, indices[i] - begin) + of.least_wdf;
+  }
+}
+
+bool PostingList::bounds_ranges() const {
+  return !bounds_.empty() && store::bounds_ranges(size_, articles_);
+}
+
 std::uint32_t PostingList::wdf(std::uint32_t index) const {
   if (size_ == 1) return only_wdf_;
   if (!has_wdf_) return 0;
@@ -166,8 +210,10 @@ void PostingList::all_ordinals(std::uint32_t* out) const {
 }
 
 std::string pack_postings(std::span<const std::uint32_t> ordinals,
-                          std::span<const std::uint32_t> wdfs, bool dense) {
-  if (dense && wdfs.empty()) return {};
+                          std::span<const std::uint32_t> wdfs, bool dense,
+                          std::string_view bounds) {
+  std::string out(bounds);
+  if (dense && wdfs.empty()) return out;
   std::string lasts;
   std::string starts;
   std::string blocks;
@@ -181,8 +227,11 @@ std::string pack_postings(std::span<const std::uint32_t> ordinals,
     blocks += packed_block(some, some_wdfs, first, dense);
     first = some.back() + 1;
   }
-  if (ordinals.size() <= posting_block) return blocks;
-  return (dense ? std::move(starts) : lasts + starts) + blocks;
+  if (ordinals.size() > posting_block) {
+    if (!dense) out += lasts;
+    out += starts;
+  }
+  return out += blocks;
 }
 
 bool better_dense(std::uint32_t postings, std::uint32_t articles, bool is_filter) {

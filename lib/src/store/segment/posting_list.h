@@ -4,6 +4,9 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
+
+#include "store/segment/impact_bounds.h"
 
 namespace dateline::store {
 
@@ -59,8 +62,16 @@ class PostingList {
   std::uint32_t last(std::uint32_t block) const;
   /// Unpacks the wdf of a block; gives their number.
   std::uint32_t wdfs(std::uint32_t block, std::uint32_t* out) const;
+  /// Unpacks those of the postings [begin, end).
+  void wdfs(std::uint32_t begin, std::uint32_t end, std::uint32_t* out) const;
   /// The wdf of the posting at `index`, without unpacking its block.
   std::uint32_t wdf(std::uint32_t index) const;
+  /// Those of several, which ascend.
+  void wdfs_at(std::span<const std::uint32_t> indices, std::uint32_t* out) const;
+
+  /// Bounds of the impacts (impact_bounds.h): none of a list without wdf, or of one block.
+  BoundsView bounds() const { return bounds_; }
+  bool bounds_ranges() const;
 
   /// Unpacks all ordinals, of dense lists too. `out` has room for size().
   void all_ordinals(std::uint32_t* out) const;
@@ -78,7 +89,8 @@ class PostingList {
   /// Bytes of the tables before the blocks.
   std::size_t table_bytes() const;
 
-  std::span<const char> packed_;
+  BoundsView bounds_;
+  std::span<const char> packed_;  ///< behind the bounds
   std::uint32_t size_ = 0;
   std::uint32_t articles_ = 0;
   bool has_wdf_ = false;
@@ -88,9 +100,9 @@ class PostingList {
 };
 
 /// Two postings at least, as PostingList reads them. `wdfs` is empty where all are 0. `dense`: the
-/// ordinals stand elsewhere, as bits.
+/// ordinals stand elsewhere, as bits. `bounds`: as ImpactBounds gives them.
 std::string pack_postings(std::span<const std::uint32_t> ordinals,
-                          std::span<const std::uint32_t> wdfs, bool dense);
+                          std::span<const std::uint32_t> wdfs, bool dense, std::string_view bounds);
 
 /// Whether ordinals had better stand as bits: where that takes hardly more room, and for filters
 /// (no wdf, no positions) of a thirty-second of the articles, which are then ready to be tested.

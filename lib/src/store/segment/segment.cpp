@@ -140,6 +140,7 @@ void Segment::read_sections() {
   const std::span<const char> terms = section(Kind::term_bytes);
   terms_ =
       TermDictionary(items<TermBlock>(Kind::term_blocks), {terms.data(), terms.size()}, head.terms);
+  compared_postings_ = ComparedPieces(terms_.size());
   compared_positions_ = ComparedPieces(terms_.size());
 }
 
@@ -251,7 +252,7 @@ PostingList Segment::postings(const TermEntry& entry) const {
                       entry.postings_bytes <= postings_.size() - entry.postings_at;
   if (!inside) fail("the dictionary of the segment is damaged");
   RankedBits bits;
-  std::uint64_t seed = 0;
+  std::string_view bitmap;
   if (entry.is_dense) {
     const std::uint64_t stride = format::bitmap_stride(size_);
     if (entry.bitmap >= bitmaps_.size() / stride) fail("the dictionary of the segment is damaged");
@@ -259,12 +260,16 @@ PostingList Segment::postings(const TermEntry& entry) const {
     const std::uint32_t words = (size_ + 63) / 64;
     bits.words = reinterpret_cast<const std::uint64_t*>(at);
     bits.ranks = reinterpret_cast<const std::uint32_t*>(at + words * sizeof(std::uint64_t));
-    seed = base::hash64({at, static_cast<std::size_t>(stride)});
+    bitmap = {at, static_cast<std::size_t>(stride)};
   }
-  const auto packed = checked_piece(
-      std::string_view(postings_.data() + entry.postings_at, entry.postings_bytes), seed);
-  if (!packed) fail("a list of postings of the segment is damaged");
-  return {*packed, entry.articles, size_, entry.has_wdf, bits};
+  const std::string_view list(postings_.data() + entry.postings_at, entry.postings_bytes);
+  if (list.size() < checksum_bytes) fail("the dictionary of the segment is damaged");
+  if (!compared_postings_.has(entry.number)) {
+    const std::uint64_t seed = entry.is_dense ? base::hash64(bitmap) : 0;
+    if (!checked_piece(list, seed)) fail("a list of postings of the segment is damaged");
+    compared_postings_.add(entry.number);
+  }
+  return {list.substr(checksum_bytes), entry.articles, size_, entry.has_wdf, bits};
 }
 
 PositionList Segment::positions(const TermEntry& entry) const {

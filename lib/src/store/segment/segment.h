@@ -42,7 +42,8 @@ inline constexpr std::int32_t unknown_day = INT32_MIN;
 ///
 /// A damaged file is not read for another: what a member gives has been compared with its checksum,
 /// and members throw CorruptError where that differs. A column is compared as a whole when a member
-/// first gives it (10 GB/s), postings and records each time, positions when they are first needed.
+/// first gives it (10 GB/s), a list when it is first asked for, its positions when they are first
+/// needed, records each time.
 class Segment {
  public:
   /// Maps `file` and checks what is cheap: magic, version, size, the table of sections with its
@@ -153,6 +154,7 @@ class Segment {
   MappedFile file_;
   std::span<const segment_format::Section> table_;
   mutable ComparedPieces compared_sections_;   ///< by their place in the table
+  mutable ComparedPieces compared_postings_;   ///< by the number of the term
   mutable ComparedPieces compared_positions_;  ///< by the number of the term
   std::uint32_t size_ = 0;
   std::uint64_t total_length_ = 0;

@@ -138,7 +138,7 @@ struct SegmentBuilder::Impl {
   SegmentWriter& all_terms() {
     if (columns.size() == 0) throw Error(ErrorCode::internal, "a segment without articles");
     if (!awaits_terms) {
-      awaited.emplace(columns.size(), folder);
+      awaited.emplace(columns.lengths(), folder);
       postings.write(*awaited);
     }
     if (!awaited) throw Error(ErrorCode::internal, "a segment whose terms did not come");
@@ -191,7 +191,7 @@ void SegmentBuilder::await_terms() {
 }
 
 void SegmentBuilder::add_terms(TermList& list) {
-  if (!impl_->awaited) impl_->awaited.emplace(size(), impl_->folder);
+  if (!impl_->awaited) impl_->awaited.emplace(impl_->columns.lengths(), impl_->folder);
   const std::uint32_t first = impl_->columns.first_docid();
   for (std::uint32_t& each : list.docids) each -= first;
   // The vectors keep their memory, from one list to the next.

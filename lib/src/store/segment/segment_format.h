@@ -8,7 +8,7 @@ namespace dateline::store::segment_format {
 
 inline constexpr std::array<char, 8> magic{'D', 'L', 'S', 'E', 'G', 'M', 'N', 'T'};
 /// Raised when what is in the sections changes.
-inline constexpr std::uint32_t version = 2;
+inline constexpr std::uint32_t version = 3;
 
 /// Sections begin at multiples of it: a cache line.
 inline constexpr std::uint64_t alignment = 64;

@@ -137,15 +137,19 @@ void SegmentWriter::add(std::string_view term, const TermPostings& postings) {
     entry.only_wdf = postings.wdfs.front();
   } else {
     const bool is_filter = !entry.has_wdf && !entry.has_positions;
-    entry.is_dense = better_dense(entry.articles, articles_, is_filter);
+    entry.is_dense = better_dense(entry.articles, bounds_.articles(), is_filter);
     std::uint64_t seed = 0;
     if (entry.is_dense) {
       entry.bitmap = bitmap_count_;
       seed = add_bitmap(postings.ordinals);
     }
-    const std::span<const std::uint32_t> wdfs(postings.wdfs);
-    const std::string packed =
-        pack_postings(postings.ordinals, entry.has_wdf ? wdfs : wdfs.first(0), entry.is_dense);
+    std::span<const std::uint32_t> wdfs;
+    std::string bounds;
+    if (entry.has_wdf) {
+      wdfs = postings.wdfs;
+      bounds = bounds_.of(postings.ordinals, wdfs);
+    }
+    const std::string packed = pack_postings(postings.ordinals, wdfs, entry.is_dense, bounds);
     append_checked(postings_, packed, seed);
     entry.postings_bytes = postings_.size() - entry.postings_at;
   }
@@ -158,7 +162,8 @@ void SegmentWriter::add(std::string_view term, const TermPostings& postings) {
 }
 
 std::uint64_t SegmentWriter::add_bitmap(const std::vector<std::uint32_t>& ordinals) {
-  std::vector<std::uint64_t> words((std::size_t{articles_} + 63) / 64);
+  const std::uint32_t articles = bounds_.articles();
+  std::vector<std::uint64_t> words((std::size_t{articles} + 63) / 64);
   for (const std::uint32_t each : ordinals) words[each / 64] |= std::uint64_t{1} << (each % 64);
   std::vector<std::uint32_t> ranks(words.size());
   std::uint32_t before = 0;
@@ -168,7 +173,7 @@ std::uint64_t SegmentWriter::add_bitmap(const std::vector<std::uint32_t>& ordina
   }
   std::string bitmap{view_of(words)};
   bitmap += view_of(ranks);
-  bitmap.resize(format::bitmap_stride(articles_));
+  bitmap.resize(format::bitmap_stride(articles));
   bitmaps_.append(bitmap);
   ++bitmap_count_;
   return base::hash64(bitmap);

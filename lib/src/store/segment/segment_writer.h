@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "store/segment/column_builder.h"
+#include "store/segment/impact_bounds.h"
 #include "store/segment/mapped_file.h"
 #include "store/segment/spool.h"
 #include "store/segment/term_dictionary.h"
@@ -26,9 +28,10 @@ struct TermPostings {
 /// of the folder that the file is to stand in, the dictionary in memory.
 class SegmentWriter {
  public:
-  SegmentWriter(std::uint32_t articles, const std::filesystem::path& folder)
+  /// `lengths`: the sum of all wdf of each article.
+  SegmentWriter(std::span<const std::uint32_t> lengths, const std::filesystem::path& folder)
       : folder_(folder),
-        articles_(articles),
+        bounds_(lengths),
         postings_(folder),
         bitmaps_(folder),
         positions_(folder) {}
@@ -50,7 +53,7 @@ class SegmentWriter {
   std::uint64_t add_bitmap(const std::vector<std::uint32_t>& ordinals);
 
   std::filesystem::path folder_;
-  std::uint32_t articles_;
+  ImpactBounds bounds_;
   TermDictionaryWriter terms_;
   Spool postings_;
   Spool bitmaps_;

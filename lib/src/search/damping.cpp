@@ -1,0 +1,27 @@
+#include "search/damping.h"
+
+#include "base/bm25.h"
+
+namespace dateline::search {
+
+float Damping::of(std::uint32_t ordinal) const {
+  return static_cast<float>(base::bm25_damping(segment_->lengths()[ordinal], factor_));
+}
+
+const float* Damping::all_for(std::uint32_t postings) const {
+  // What is known is not counted any more: threads would hand the counter to and fro.
+  const std::uint64_t asked = asked_.load(std::memory_order_relaxed);
+  if (asked < segment_->size() &&
+      asked_.fetch_add(postings, std::memory_order_relaxed) + postings < segment_->size()) {
+    return nullptr;
+  }
+  std::call_once(made_, [&] {
+    all_.reserve(segment_->size());
+    for (const std::uint32_t length : segment_->lengths()) {
+      all_.push_back(static_cast<float>(base::bm25_damping(length, factor_)));
+    }
+  });
+  return all_.data();
+}
+
+}  // namespace dateline::search
