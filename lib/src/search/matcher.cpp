@@ -130,10 +130,15 @@ class Collector {
     }
     return matches;
   }
-  /// Bits of matches that weigh nothing.
-  void add_bits(std::uint32_t segment, Slice slice, std::span<const std::uint64_t> words) {
+  /// Bits of matches that weigh nothing; where it is known, how many they are.
+  void add_bits(std::uint32_t segment, Slice slice, std::span<const std::uint64_t> words,
+                std::optional<std::size_t> matches) {
     const std::uint64_t before = total_;
-    count_bits(segment, slice, words);
+    if (matches && !looks_at_each()) {
+      count(*matches);
+    } else {
+      count_bits(segment, slice, words);
+    }
     if (request_->limit == 0 || before >= page_end()) return;
     std::size_t needed = 0;
     for (std::uint64_t found = before; needed < words.size() && found < page_end(); ++needed) {
@@ -338,13 +343,7 @@ class Search {
   bool count_and_rank(std::uint32_t segment, Collector& collector) {
     const MatchNode& root = plan_->root();
     const std::size_t words = (evaluator_.to() - evaluator_.from() + 63) / 64;
-    if (!root.weighs) {
-      const auto bits = evaluator_.dense_matches(root);
-      if (!bits) return false;
-      remove_deleted(segment, {bits->words(), words});
-      collector.add_bits(segment, slice(), {bits->words(), words});
-      return true;
-    }
+    if (!root.weighs) return count_weightless(root, segment, collector);
     if (!RangeRanker::can_rank(root, segment)) return false;
     RangeRanker ranker(root, segment, evaluator_.from(), evaluator_.to(), buffers_->ranges);
     const Corpus::Part& part = corpus_->parts()[segment];
@@ -366,6 +365,23 @@ class Search {
     remove_deleted(segment, {bits->words(), words});
     const std::uint64_t matches = collector.count_bits(segment, slice(), {bits->words(), words});
     if (root.op != Plan::Op::term && best != nullptr) ranker.rank(bits->words(), matches, *best);
+    return true;
+  }
+
+  bool count_weightless(const MatchNode& root, std::uint32_t segment, Collector& collector) {
+    const std::size_t words = (evaluator_.to() - evaluator_.from() + 63) / 64;
+    if (root.op == Plan::Op::term && corpus_->parts()[segment].deleted == nullptr) {
+      const CorpusTerm::InSegment& list = root.term->segments[segment];
+      if (!list.is_dense()) return false;
+      const auto [begin, end] = list.run(evaluator_.from(), evaluator_.to());
+      const std::span bits(list.bits.words + evaluator_.from() / 64, words);
+      collector.add_bits(segment, slice(), bits, end - begin);
+      return true;
+    }
+    const auto bits = evaluator_.dense_matches(root);
+    if (!bits) return false;
+    remove_deleted(segment, {bits->words(), words});
+    collector.add_bits(segment, slice(), {bits->words(), words}, std::nullopt);
     return true;
   }
 
