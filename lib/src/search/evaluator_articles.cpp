@@ -6,6 +6,7 @@
 #include "search/engine.h"
 #include "search/evaluator.h"
 #include "search/proximity.h"
+#include "search/wide_kernels.h"
 #include "store/segment/position_cursor.h"
 
 namespace dateline::search {
@@ -156,10 +157,18 @@ std::size_t keep_followed(std::uint32_t* starts, std::size_t count, const Positi
   return kept;
 }
 
-/// Whether words may stand in a row: a bit for each place where the row may begin as one word has
-/// it, which the next word takes or leaves. No branch depends on a position, which makes it three
-/// times as fast as a merge. Places count modulo the number of bits: beyond it a yes wants a closer
-/// look.
+// Where words would have to begin for the row to begin at their positions; moved on by one, since
+// a word may stand first and the row be looked for from the word behind it.
+wide::Numbers beginnings(const Positions& positions, std::int32_t behind) {
+  return {positions.sums(), positions.size(),
+          positions.added() + static_cast<std::uint32_t>(behind)};
+}
+
+/// Whether words may stand in a row. Of few positions each is looked for among those of the other
+/// words, many at a time. Else a bit for each place where the row may begin as one word has it,
+/// which the next word takes or leaves; places count modulo the number of bits: beyond it a yes
+/// wants a closer look. No branch depends on a position, which makes either several times as fast
+/// as a merge.
 class RowTest {
  public:
   /// Whether every answer so far is certain.
@@ -170,6 +179,12 @@ class RowTest {
     if (first.size() == 0 || second.size() == 0) return false;
     note_last(first, 2);
     note_last(second, 1);
+    if (wide::runs_here() &&
+        std::min(first.size(), second.size()) * vectors(first, second) < worth_bits) {
+      const wide::Numbers a = beginnings(first, 0);
+      const wide::Numbers b = beginnings(second, 1);
+      return a.count <= b.count ? wide::meet(a, b) : wide::meet(b, a);
+    }
     return first.size() <= second.size() ? meet(first, 1, second, 0) : meet(second, 0, first, 1);
   }
 
@@ -179,6 +194,10 @@ class RowTest {
                   std::int32_t third_behind) {
     if (third.size() == 0) return false;
     note_last(third, 1);
+    if (wide::runs_here() && first.size() * (vectors(second, third)) < worth_bits) {
+      return wide::meet(beginnings(first, 0), beginnings(second, 1),
+                        beginnings(third, third_behind));
+    }
     set(first, 0);
     for (std::uint32_t i = 0; i < second.size(); ++i) {
       const std::uint32_t at = second[i] - 1;
@@ -196,6 +215,11 @@ class RowTest {
 
  private:
   static constexpr std::uint32_t places = 4096;
+  // From so many comparisons of sixteen positions on bits take less time.
+  static constexpr std::uint32_t worth_bits = 128;
+  static std::uint32_t vectors(const Positions& a, const Positions& b) {
+    return (a.size() + 15) / 16 + (b.size() + 15) / 16;
+  }
   using Bits = std::array<std::uint64_t, places / 64>;
 
   static std::size_t word(std::uint32_t at) { return at % places / 64; }

@@ -9,7 +9,6 @@
 
 #include "base/bm25.h"
 #include "search/corpus.h"
-#include "search/wide_kernels.h"
 #include "unit/search/segmented_index.h"
 
 namespace dateline::search {
@@ -135,42 +134,6 @@ TEST_CASE("where there is room, a list that is used a few times becomes a whole 
   }
   CHECK(roomy.term("Zprice")->missing_bytes() == 0);
   CHECK_FALSE(narrow.term("Zprice")->segments[0].is_whole());
-}
-
-TEST_CASE("the wide loops give what the plain ones give") {
-  if (!wide::runs_here()) {
-    MESSAGE("not on this processor");
-    return;
-  }
-  Random random(test::seed());
-  for (int round = 0; round < 200; ++round) {
-    std::vector<std::uint64_t> words(1 + random.below(40));
-    const std::size_t share = 1 + random.below(30);
-    for (std::uint64_t& word : words) {
-      for (unsigned i = 0; i < 64; ++i) word |= std::uint64_t{random.one_in(share)} << i;
-    }
-    std::vector<std::uint32_t> plain(words.size() * 64 + listed_at_once);
-    plain.resize(list_bits_plainly(words.data(), words.size(), 128, plain.data()));
-    std::vector<std::uint32_t> listed(words.size() * 64 + listed_at_once);
-    listed.resize(wide::list_bits(words.data(), words.size(), 128, listed.data()));
-    CHECK(listed == plain);
-
-    const std::size_t articles = 128 + words.size() * 64;
-    std::vector<float> dampings(articles);
-    for (float& each : dampings) each = 0.5F + static_cast<float>(random.below(1000)) / 100;
-    std::vector<std::uint32_t> wdfs;
-    for (std::size_t i = 0; i < listed.size(); ++i) {
-      wdfs.push_back(static_cast<std::uint32_t>(random.below(20)));
-    }
-    constexpr float guard = -7;
-    std::vector<float> impacts(listed.size() + 1, guard);
-    wide::impacts(wdfs.data(), listed.data(), dampings.data(), listed.size(), impacts.data());
-    CHECK(impacts.back() == guard);
-    for (std::size_t i = 0; i < listed.size(); ++i) {
-      const auto wdf = static_cast<float>(wdfs[i]);
-      CHECK(impacts[i] == wdf / (dampings[listed[i]] + wdf));
-    }
-  }
 }
 
 }  // namespace

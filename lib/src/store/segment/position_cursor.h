@@ -24,6 +24,9 @@ class PositionCursor {
         : sums_(sums), count_(count), before_(before) {}
     std::uint32_t size() const { return count_; }
     std::uint32_t operator[](std::uint32_t i) const { return sums_[i] - before_; }
+    /// The positions, each with the same number added.
+    const std::uint32_t* sums() const { return sums_; }
+    std::uint32_t added() const { return before_; }
 
    private:
     const std::uint32_t* sums_;
