@@ -64,6 +64,8 @@ class OrderedMap {
   }
 
  private:
+  static constexpr std::size_t slots_at_once = 16;
+
   struct Slot {
     std::optional<In> in;
     std::size_t bytes = 0;
@@ -129,6 +131,7 @@ class OrderedMap {
     }
     // At the end of the input a slot without anything in it tells the writer.
     slot->done = last;
+    if (last) ++done_slots_;
     slots_.push_back(std::move(slot));
     lock.unlock();
     if (last) {
@@ -152,7 +155,8 @@ class OrderedMap {
       slot->out = std::move(out);
       slot->failure = failure;
       slot->done = true;
-      if (slot == slots_.front()) done_.notify_one();
+      ++done_slots_;
+      if (is_worth_writing()) done_.notify_one();
     }
   }
 
@@ -167,22 +171,36 @@ class OrderedMap {
   }
 
   void write_all() {
+    std::vector<std::shared_ptr<Slot>> slots;
     while (true) {
-      const auto slot = take_done();
-      if (slot->failure) std::rethrow_exception(slot->failure);
-      if (!slot->out || !stages_.write(std::move(*slot->out))) return;
+      take_done(slots);
+      for (const auto& slot : slots) {
+        if (slot->failure) std::rethrow_exception(slot->failure);
+        if (!slot->out || !stages_.write(std::move(*slot->out))) return;
+      }
     }
   }
 
-  std::shared_ptr<Slot> take_done() {
+  // Waking the writer for each item takes as long as writing one. It waits for some, or for all
+  // that there are: nobody is to wait for items that have not been read.
+  bool is_worth_writing() const {
+    return !slots_.empty() && slots_.front()->done &&
+           (done_slots_ >= slots_at_once || done_slots_ == slots_.size());
+  }
+
+  // One at least.
+  void take_done(std::vector<std::shared_ptr<Slot>>& out) {
+    out.clear();
     std::unique_lock lock(mutex_);
-    wait(done_, lock, waits_.write, [&] { return !slots_.empty() && slots_.front()->done; });
-    auto slot = std::move(slots_.front());
-    slots_.pop_front();
-    bytes_ -= slot->bytes;
+    wait(done_, lock, waits_.write, [&] { return is_worth_writing(); });
+    while (out.size() < slots_at_once && !slots_.empty() && slots_.front()->done) {
+      bytes_ -= slots_.front()->bytes;
+      out.push_back(std::move(slots_.front()));
+      slots_.pop_front();
+    }
+    done_slots_ -= out.size();
     lock.unlock();
     room_.notify_one();
-    return slot;
   }
 
   // Adds the time to `seconds`, under the lock.
@@ -205,6 +223,7 @@ class OrderedMap {
   std::condition_variable done_;               // for the writer: the front one is done
   std::deque<std::shared_ptr<Slot>> slots_;    // all read and not yet written, in order
   std::deque<std::shared_ptr<Slot>> waiting_;  // those that no worker has taken
+  std::size_t done_slots_ = 0;
   std::size_t bytes_ = 0;
   bool stopped_ = false;
 };
