@@ -119,8 +119,8 @@ class OrderedMap {
   bool enqueue(std::shared_ptr<Slot> slot) {
     std::unique_lock lock(mutex_);
     const auto fits = [&] {
-      return slots_.empty() ||
-             (slots_.size() < window_.items && bytes_ + slot->bytes <= window_.bytes);
+      const std::size_t slots = slots_.size() + taken_;
+      return slots == 0 || (slots < window_.items && bytes_ + slot->bytes <= window_.bytes);
     };
     wait(room_, lock, waits_.read, [&] { return stopped_ || fits(); });
     if (stopped_) return false;
@@ -188,19 +188,20 @@ class OrderedMap {
            (done_slots_ >= slots_at_once || done_slots_ == slots_.size());
   }
 
-  // One at least.
+  // One at least, in the place of those that have been written, whose room is free now.
   void take_done(std::vector<std::shared_ptr<Slot>>& out) {
-    out.clear();
     std::unique_lock lock(mutex_);
+    for (const auto& each : out) bytes_ -= each->bytes;
+    out.clear();
+    taken_ = 0;
+    room_.notify_one();
     wait(done_, lock, waits_.write, [&] { return is_worth_writing(); });
     while (out.size() < slots_at_once && !slots_.empty() && slots_.front()->done) {
-      bytes_ -= slots_.front()->bytes;
       out.push_back(std::move(slots_.front()));
       slots_.pop_front();
     }
-    done_slots_ -= out.size();
-    lock.unlock();
-    room_.notify_one();
+    taken_ = out.size();
+    done_slots_ -= taken_;
   }
 
   // Adds the time to `seconds`, under the lock.
@@ -224,6 +225,7 @@ class OrderedMap {
   std::deque<std::shared_ptr<Slot>> slots_;    // all read and not yet written, in order
   std::deque<std::shared_ptr<Slot>> waiting_;  // those that no worker has taken
   std::size_t done_slots_ = 0;
+  std::size_t taken_ = 0;  // by the writer, which is at them
   std::size_t bytes_ = 0;
   bool stopped_ = false;
 };
