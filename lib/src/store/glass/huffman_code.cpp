@@ -13,6 +13,23 @@ constexpr std::size_t most_nodes = 2 * HuffmanCode::most_symbols - 1;
 using Sorted = std::array<std::uint64_t, HuffmanCode::most_symbols>;
 constexpr unsigned symbol_bits = 16;
 
+// Most counts are small: those are sorted in one pass, and only the others by comparison.
+void sort_by_count(std::span<std::uint64_t> items) {
+  constexpr std::size_t large = 63;
+  const auto bucket = [](std::uint64_t item) {
+    const std::uint64_t count = item >> symbol_bits;
+    return count < large ? count : large;
+  };
+  std::array<std::uint16_t, large + 2> begins{};
+  for (const std::uint64_t each : items) ++begins[bucket(each) + 1];
+  for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
+  const std::size_t first_large = begins[large];
+  Sorted out;
+  for (const std::uint64_t each : items) out[begins[bucket(each)]++] = each;
+  std::copy_n(out.begin(), items.size(), items.begin());
+  std::ranges::sort(items.subspan(first_large));
+}
+
 using Depths = std::array<std::uint16_t, most_nodes>;
 
 // How long the bits of the symbols are. Two queues do for a heap: inner nodes are made in the order
@@ -71,7 +88,7 @@ HuffmanCode huffman_code(std::span<const std::uint32_t> counts, unsigned longest
     size += counts[each] > 0 ? 1 : 0;
   }
   const std::span<std::uint64_t> sorted(all.data(), size);
-  std::ranges::sort(sorted);
+  sort_by_count(sorted);
   Depths depths;
   find_depths(sorted, depths);
   // The rarest symbol is the deepest. Counts that are more alike make a flatter tree.

@@ -141,7 +141,12 @@ void Run::append_to(List& list, std::uint32_t docid, const Document::Term& term)
     for (const std::uint32_t each : positions) out = put(out, each - std::exchange(last, each));
     *size = static_cast<char>(out - size - 1);
   }
-  slices_.append(list.chain, {bytes.data(), static_cast<std::size_t>(out - bytes.data())});
+  const auto size = static_cast<std::size_t>(out - bytes.data());
+  if (size <= SliceArena::few) {
+    slices_.append_few(list.chain, bytes.data(), size);
+  } else {
+    slices_.append(list.chain, {bytes.data(), size});
+  }
   list.last_docid = docid;
   ++list.postings;
   list.sum += term.wdf;
