@@ -15,7 +15,7 @@ enum class Deflate { never, where_smaller };
 class Deflater {
  public:
   /// `bytes` deflated, valid until the next call; empty if that is not smaller. A term list of 700
-  /// bytes takes 6 us.
+  /// bytes takes 4.5 us.
   std::string_view deflate(std::string_view bytes);
 
  private:
