@@ -155,10 +155,10 @@ struct Options {
 
 void measure_all(const std::string& suffix, const Archive& archive, const Options& options) {
   const fs::path database = fs::path{options.scratch} / "glass-bench.db";
-  const auto builder = [&](Deflate records, Deflate termlists) {
-    return [&, records, termlists] {
+  const auto builder = [&](Deflate records, Deflate lists) {
+    return [&, records, lists] {
       build(archive, database,
-            {.memory = options.memory_mib << 20U, .records = records, .termlists = termlists});
+            {.memory = options.memory_mib << 20U, .records = records, .lists = lists});
     };
   };
   measure("builder, plain" + suffix, archive, database, builder(Deflate::never, Deflate::never));

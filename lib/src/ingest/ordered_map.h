@@ -64,6 +64,8 @@ class OrderedMap {
   }
 
  private:
+  static constexpr std::size_t slots_at_once = 16;
+
   struct Slot {
     std::optional<In> in;
     std::size_t bytes = 0;
@@ -117,8 +119,8 @@ class OrderedMap {
   bool enqueue(std::shared_ptr<Slot> slot) {
     std::unique_lock lock(mutex_);
     const auto fits = [&] {
-      return slots_.empty() ||
-             (slots_.size() < window_.items && bytes_ + slot->bytes <= window_.bytes);
+      const std::size_t slots = slots_.size() + taken_;
+      return slots == 0 || (slots < window_.items && bytes_ + slot->bytes <= window_.bytes);
     };
     wait(room_, lock, waits_.read, [&] { return stopped_ || fits(); });
     if (stopped_) return false;
@@ -129,6 +131,7 @@ class OrderedMap {
     }
     // At the end of the input a slot without anything in it tells the writer.
     slot->done = last;
+    if (last) ++done_slots_;
     slots_.push_back(std::move(slot));
     lock.unlock();
     if (last) {
@@ -152,7 +155,8 @@ class OrderedMap {
       slot->out = std::move(out);
       slot->failure = failure;
       slot->done = true;
-      if (slot == slots_.front()) done_.notify_one();
+      ++done_slots_;
+      if (is_worth_writing()) done_.notify_one();
     }
   }
 
@@ -167,22 +171,37 @@ class OrderedMap {
   }
 
   void write_all() {
+    std::vector<std::shared_ptr<Slot>> slots;
     while (true) {
-      const auto slot = take_done();
-      if (slot->failure) std::rethrow_exception(slot->failure);
-      if (!slot->out || !stages_.write(std::move(*slot->out))) return;
+      take_done(slots);
+      for (const auto& slot : slots) {
+        if (slot->failure) std::rethrow_exception(slot->failure);
+        if (!slot->out || !stages_.write(std::move(*slot->out))) return;
+      }
     }
   }
 
-  std::shared_ptr<Slot> take_done() {
+  // Waking the writer for each item takes as long as writing one. It waits for some, or for all
+  // that there are: nobody is to wait for items that have not been read.
+  bool is_worth_writing() const {
+    return !slots_.empty() && slots_.front()->done &&
+           (done_slots_ >= slots_at_once || done_slots_ == slots_.size());
+  }
+
+  // One at least, in the place of those that have been written, whose room is free now.
+  void take_done(std::vector<std::shared_ptr<Slot>>& out) {
     std::unique_lock lock(mutex_);
-    wait(done_, lock, waits_.write, [&] { return !slots_.empty() && slots_.front()->done; });
-    auto slot = std::move(slots_.front());
-    slots_.pop_front();
-    bytes_ -= slot->bytes;
-    lock.unlock();
+    for (const auto& each : out) bytes_ -= each->bytes;
+    out.clear();
+    taken_ = 0;
     room_.notify_one();
-    return slot;
+    wait(done_, lock, waits_.write, [&] { return is_worth_writing(); });
+    while (out.size() < slots_at_once && !slots_.empty() && slots_.front()->done) {
+      out.push_back(std::move(slots_.front()));
+      slots_.pop_front();
+    }
+    taken_ = out.size();
+    done_slots_ -= taken_;
   }
 
   // Adds the time to `seconds`, under the lock.
@@ -205,6 +224,8 @@ class OrderedMap {
   std::condition_variable done_;               // for the writer: the front one is done
   std::deque<std::shared_ptr<Slot>> slots_;    // all read and not yet written, in order
   std::deque<std::shared_ptr<Slot>> waiting_;  // those that no worker has taken
+  std::size_t done_slots_ = 0;
+  std::size_t taken_ = 0;  // by the writer, which is at them
   std::size_t bytes_ = 0;
   bool stopped_ = false;
 };

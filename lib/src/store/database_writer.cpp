@@ -96,7 +96,7 @@ class DatabaseWriter::State {
         number_(number),
         database_(database_path(index_, number)),
         profile_(profile_of(read_settings(metadata_of(committed())))),
-        uncommitted_(last_docid()),
+        uncommitted_(committed()),
         pending_(profile_) {}
 
   std::uint32_t number() const { return number_; }
@@ -104,6 +104,7 @@ class DatabaseWriter::State {
 
   std::optional<std::uint32_t> find(const std::string& id_term) const {
     if (const auto added = uncommitted_.ids.find(id_term)) return added;
+    if (uncommitted_.is_first) return std::nullopt;
     const Xapian::PostingIterator found = committed().postlist_begin(id_term);
     if (found == committed().postlist_end(id_term)) return std::nullopt;
     const std::uint32_t docid = *found;
@@ -175,13 +176,15 @@ class DatabaseWriter::State {
       written_in_place_ += pending_.bytes();
     }
     pending_.clear();
-    uncommitted_ = Uncommitted{last_docid()};
+    uncommitted_ = Uncommitted{committed()};
   }
 
  private:
   /// What was done since the last commit, but for the documents themselves.
   struct Uncommitted {
-    explicit Uncommitted(std::uint32_t last) : last_docid(last) {}
+    explicit Uncommitted(const Xapian::Database& committed)
+        : is_first(committed.get_doccount() == 0), last_docid(committed.get_lastdocid()) {}
+    bool is_first;  ///< nothing is committed
     std::uint32_t last_docid;
     AddedIds ids;
     RemovedDocids removed;

@@ -21,7 +21,7 @@ struct LargePages {
 
   Item* allocate(std::size_t count) {
     const std::size_t bytes = count * sizeof(Item);
-    if (bytes < page_size) return static_cast<Item*>(::operator new(bytes));
+    if (bytes < page_size) return static_cast<Item*>(::operator new(bytes, alignment));
     void* const out = ::operator new (bytes, std::align_val_t{page_size});
     // Where there are none, ordinary pages do.
     ::madvise(out, bytes, MADV_HUGEPAGE);
@@ -30,7 +30,7 @@ struct LargePages {
 
   void deallocate(Item* items, std::size_t count) noexcept {
     if (count * sizeof(Item) < page_size) {
-      ::operator delete(items);
+      ::operator delete(items, alignment);
     } else {
       ::operator delete (items, std::align_val_t{page_size});
     }
@@ -39,6 +39,7 @@ struct LargePages {
   bool operator==(const LargePages&) const = default;
 
  private:
+  static constexpr std::align_val_t alignment{alignof(Item)};
   static constexpr std::size_t page_size = std::size_t{2} << 20U;
 };
 

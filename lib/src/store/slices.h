@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,20 @@ class SliceArena {
     chain.size += bytes.size();
     chain.at = std::copy_n(bytes.data(), bytes.size(), chain.at);
   }
+
+  /// The first `size` of sixteen bytes that can be read, at most all: without a call, mostly.
+  void append_few(Chain& chain, const char* sixteen, std::size_t size) {
+    // Behind the last slice's end is room for a number that is not there yet.
+    const auto room = static_cast<std::size_t>(chain.end - chain.at);
+    if (size > room || room + sizeof(std::uint32_t) < few) {
+      append(chain, {sixteen, size});
+      return;
+    }
+    std::memcpy(chain.at, sixteen, few);
+    chain.at += size;
+    chain.size += size;
+  }
+  static constexpr std::size_t few = 16;
 
   /// Calls `take` with each stretch of the chain's bytes, in order.
   template <class Take>

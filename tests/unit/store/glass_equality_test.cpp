@@ -42,7 +42,7 @@ class Pair {
     GlassBuilder builder{built(),
                          {.memory = memories[random_.below(memories.size())],
                           .records = deflate(),
-                          .termlists = deflate(),
+                          .lists = deflate(),
                           .threads = 1 + static_cast<unsigned>(random_.below(2))}};
     Xapian::WritableDatabase writer{written(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS};
     std::uint32_t docid = 0;

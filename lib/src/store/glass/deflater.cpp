@@ -1,42 +1,173 @@
 #include "store/glass/deflater.h"
 
 #include <algorithm>
-#include <limits>
-#include <new>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
 
-#define ZLIB_CONST  // zlib's type of what it reads is const
-#include <zlib.h>
+#include "store/glass/huffman_code.h"
 
 namespace dateline::store::glass {
+namespace {
 
-struct Deflater::Stream {
-  z_stream zlib{};
+constexpr std::size_t end_of_block = 256;
+constexpr unsigned longest_code = 15;
+
+// Below that no code is worth its head, of some 50 bytes.
+constexpr std::size_t shortest_deflated = 100;
+
+// The lengths of a code as deflate has them: themselves, or repetitions with a count behind.
+constexpr std::uint8_t repeat_last = 16;  // 3 to 6 times
+constexpr std::uint8_t few_zeros = 17;    // 3 to 10
+constexpr std::uint8_t many_zeros = 18;   // 11 to 138
+constexpr std::size_t length_symbols = 19;
+
+struct LengthSymbol {
+  std::uint8_t symbol = 0;
+  std::uint8_t extra = 0;
+  std::uint8_t extra_bits = 0;
 };
 
-Deflater::Deflater() : stream_(std::make_unique<Stream>()) {
-  constexpr int raw_window_bits = -15;
-  constexpr int memory_level = 9;
-  if (deflateInit2(&stream_->zlib, Z_DEFAULT_COMPRESSION, Z_DEFLATED, raw_window_bits, memory_level,
-                   Z_DEFAULT_STRATEGY) != Z_OK) {
-    throw std::bad_alloc();
+/// Lengths packed so.
+class PackedLengths {
+ public:
+  explicit PackedLengths(std::span<const std::uint8_t> lengths) {
+    for (std::size_t at = 0; at < lengths.size();) {
+      const std::uint8_t length = lengths[at];
+      std::size_t same = 1;
+      while (at + same < lengths.size() && lengths[at + same] == length) ++same;
+      at += same;
+      add(length, same);
+    }
+  }
+
+  std::span<const LengthSymbol> symbols() const { return {symbols_.data(), size_}; }
+  std::span<const std::uint32_t> counts() const { return counts_; }
+
+ private:
+  void add(std::uint8_t length, std::size_t times) {
+    if (length == 0) {
+      repeat(times, {many_zeros, 11, 7}, 138);
+      repeat(times, {few_zeros, 3, 3}, 10);
+    } else {
+      append({length, 0, 0});
+      --times;
+      repeat(times, {repeat_last, 3, 2}, 6);
+    }
+    for (; times > 0; --times) append({length, 0, 0});
+  }
+
+  // `least` has in `extra` how often it repeats at least.
+  void repeat(std::size_t& times, LengthSymbol least, std::size_t most) {
+    while (times >= least.extra) {
+      const std::size_t some = std::min(times, most);
+      append({least.symbol, static_cast<std::uint8_t>(some - least.extra), least.extra_bits});
+      times -= some;
+    }
+  }
+
+  void append(LengthSymbol symbol) {
+    ++counts_[symbol.symbol];
+    symbols_[size_++] = symbol;
+  }
+
+  std::array<LengthSymbol, HuffmanCode::most_symbols + 1> symbols_;
+  std::size_t size_ = 0;
+  std::array<std::uint32_t, length_symbols> counts_{};
+};
+
+// RFC 1951, section 3.2.7: one last block with a code of its own for bytes, and none for distances.
+void append_head(BitAppender& out, const HuffmanCode& code) {
+  constexpr std::array<std::uint8_t, length_symbols> order{16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
+                                                           11, 4,  12, 3, 13, 2, 14, 1, 15};
+  constexpr std::size_t fewest_lengths = 4;
+  constexpr unsigned longest_length_code = 7;
+  std::array<std::uint8_t, HuffmanCode::most_symbols + 1> lengths{};
+  std::ranges::copy(code.lengths, lengths.begin());
+  const PackedLengths packed(lengths);
+  const HuffmanCode length_code = huffman_code(packed.counts(), longest_length_code);
+  std::size_t used = order.size();
+  while (used > fewest_lengths && length_code.lengths[order[used - 1]] == 0) --used;
+  out.append(1, 1);
+  out.append(2, 2);
+  out.append(0, 5);
+  out.append(0, 5);
+  out.append(static_cast<std::uint32_t>(used - fewest_lengths), 4);
+  for (std::size_t i = 0; i < used; ++i) out.append(length_code.lengths[order[i]], 3);
+  for (const LengthSymbol& each : packed.symbols()) {
+    out.append(length_code.bits[each.symbol], length_code.lengths[each.symbol]);
+    out.append(each.extra, each.extra_bits);
   }
 }
 
-Deflater::~Deflater() {
-  deflateEnd(&stream_->zlib);
+HuffmanCode code_of(std::string_view bytes) {
+  // Counting one byte waits for the same byte just before, if there is but one count of it.
+  std::array<std::array<std::uint32_t, HuffmanCode::most_symbols>, 2> counts{};
+  std::size_t at = 0;
+  for (; at + 2 <= bytes.size(); at += 2) {
+    ++counts[0][static_cast<unsigned char>(bytes[at])];
+    ++counts[1][static_cast<unsigned char>(bytes[at + 1])];
+  }
+  if (at < bytes.size()) ++counts[0][static_cast<unsigned char>(bytes[at])];
+  for (std::size_t i = 0; i < counts[0].size(); ++i) counts[0][i] += counts[1][i];
+  counts[0][end_of_block] = 1;
+  return huffman_code(counts[0], longest_code);
 }
 
+/// Appends symbols, up to seven bytes' bits at once.
+class SymbolWriter {
+ public:
+  /// There is room for eight bytes more than are written.
+  SymbolWriter(const HuffmanCode& code, char* to, const BitAppender& begun)
+      : code_(code), to_(to), bits_(begun.rest()), size_(begun.rest_size()) {}
+
+  void put(std::size_t symbol) {
+    bits_ |= std::uint64_t{code_.bits[symbol]} << size_;
+    size_ += code_.lengths[symbol];
+  }
+  /// After three symbols at most.
+  void write() {
+    for (std::size_t i = 0; i < sizeof bits_; ++i) {
+      to_[i] = static_cast<char>(static_cast<unsigned char>(bits_ >> 8U * i));
+    }
+    to_ += size_ / 8;
+    bits_ >>= size_ & ~7U;
+    size_ &= 7U;
+  }
+  /// Where the stream ends.
+  const char* finish() {
+    write();
+    return size_ > 0 ? to_ + 1 : to_;
+  }
+
+ private:
+  const HuffmanCode& code_;
+  char* to_;
+  std::uint64_t bits_;
+  unsigned size_;
+};
+
+}  // namespace
+
 std::string_view Deflater::deflate(std::string_view bytes) {
-  if (bytes.size() > std::numeric_limits<uInt>::max()) return {};
-  z_stream& zlib = stream_->zlib;
-  deflateReset(&zlib);
-  out_.resize(std::max(out_.size(), bytes.size()));
-  zlib.next_in = reinterpret_cast<const Bytef*>(bytes.data());
-  zlib.avail_in = static_cast<uInt>(bytes.size());
-  zlib.next_out = reinterpret_cast<Bytef*>(out_.data());
-  zlib.avail_out = static_cast<uInt>(bytes.size() - 1);
-  if (bytes.size() < 2 || ::deflate(&zlib, Z_FINISH) != Z_STREAM_END) return {};
-  return {out_.data(), static_cast<std::size_t>(zlib.total_out)};
+  if (bytes.size() < shortest_deflated) return {};
+  const HuffmanCode code = code_of(bytes);
+  head_.clear();
+  BitAppender head(head_);
+  append_head(head, code);
+  const std::size_t room = head_.size() + 2 * (bytes.size() + 1) + 2 * sizeof(std::uint64_t);
+  if (out_.size() < room) out_.resize(room);
+  SymbolWriter out(code, std::ranges::copy(head_, out_.data()).out, head);
+  std::size_t at = 0;
+  for (; at + 3 <= bytes.size(); at += 3) {
+    for (std::size_t i = 0; i < 3; ++i) out.put(static_cast<unsigned char>(bytes[at + i]));
+    out.write();
+  }
+  for (; at < bytes.size(); ++at) out.put(static_cast<unsigned char>(bytes[at]));
+  out.put(end_of_block);
+  const auto size = static_cast<std::size_t>(out.finish() - out_.data());
+  return size < bytes.size() ? std::string_view{out_.data(), size} : std::string_view{};
 }
 
 }  // namespace dateline::store::glass

@@ -126,7 +126,8 @@ class GlassBuilder::State {
         memory_(std::min(options.memory, most_memory)),
         stores_(options.stores),
         docdata_(folder_.path() / "docdata.glass", options.records, TableWriter::Empty::none),
-        termlist_(folder_.path() / "termlist.glass", options.termlists, TableWriter::Empty::file),
+        termlist_(folder_.path() / "termlist.glass", options.lists, TableWriter::Empty::file),
+        lists_(options.lists),
         run_file_(AppendFile::unnamed(folder_.path())),
         clock_(options.clock == nullptr ? own_clock_ : *options.clock) {
     if (options.threads > 1) threads_.emplace(clock_);
@@ -170,6 +171,7 @@ class GlassBuilder::State {
   std::vector<Document::Term> stored_;
   TableWriter docdata_;
   TableWriter termlist_;
+  Deflate lists_;
   AppendFile run_file_;
   std::vector<RunReader::Extent> runs_;
   Run run_;
@@ -337,7 +339,7 @@ void GlassBuilder::State::finish_lists(const TermSink& terms, TableRoots& roots)
   if (!run_.empty()) spill();
   run_ = {};
   run_file_.flush();
-  TableWriter postlist{folder_.path() / "postlist.glass", Deflate::never, TableWriter::Empty::file};
+  TableWriter postlist{folder_.path() / "postlist.glass", lists_, TableWriter::Empty::file};
   TableWriter position{folder_.path() / "position.glass", Deflate::never, TableWriter::Empty::none};
   write_metadata(postlist);
   write_value_statistics(postlist);

@@ -20,10 +20,9 @@ struct GlassBuilderOptions {
   /// takes about a MiB more, the metadata, and what one document needs. At most 1 GiB is used, and
   /// from 64 MiB on more makes little difference.
   std::size_t memory = std::size_t{64} << 20U;
-  /// Deflating takes longer than all else. What is left plain is deflated when the database is
-  /// compacted.
   Deflate records = Deflate::where_smaller;
-  Deflate termlists = Deflate::never;
+  /// Term lists and posting lists: a sixth less, and a third, for 6 us a document.
+  Deflate lists = Deflate::where_smaller;
   /// False for terms that only the sink of `finish` gets: they have neither wdf nor a place in the
   /// database. Empty: true for all.
   std::function<bool(std::string_view term)> stores{};

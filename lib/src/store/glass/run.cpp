@@ -1,6 +1,7 @@
 #include "store/glass/run.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <utility>
 
@@ -44,42 +45,59 @@ void read_steps(std::string_view bytes, std::vector<std::uint32_t>& out) {
   }
 }
 
+// Nearly all have one byte.
+std::uint64_t PostingReader::number() {
+  if (!bytes_.empty() && static_cast<unsigned char>(bytes_.front()) < 0x80) {
+    const auto out = static_cast<unsigned char>(bytes_.front());
+    bytes_.remove_prefix(1);
+    return out;
+  }
+  base::ByteReader in{bytes_};
+  const std::uint64_t out = check(in.read_number());
+  bytes_.remove_prefix(bytes_.size() - in.left());
+  return out;
+}
+
 Posting PostingReader::next() {
-  const std::uint64_t step = check(bytes_.read_number());
+  const std::uint64_t step = number();
   docid_ += static_cast<std::uint32_t>(step >> 1U);
-  const auto number = static_cast<std::uint32_t>(check(bytes_.read_number()));
-  return {docid_, number, (step & 1U) != 0 ? check(bytes_.read_string()) : std::string_view{}};
+  Posting out{.docid = docid_, .number = static_cast<std::uint32_t>(number()), .bytes = {}};
+  if ((step & 1U) == 0) return out;
+  const std::uint64_t size = number();
+  out.bytes = check(base::ByteReader{bytes_}.read_bytes(size));
+  bytes_.remove_prefix(out.bytes.size());
+  return out;
 }
 
 void Run::append(std::string_view list_key, const Posting& posting) {
-  const std::uint32_t number = keys_.number_of(list_key);
-  if (number == lists_.size()) lists_.emplace_back();
-  append_to(lists_[number], posting);
+  append_to(lists_[lists_.number_of(list_key)], posting);
+}
+
+void Run::look_up(std::span<const Document::Term> terms) {
+  looked_.clear();
+  escaped_.clear();
+  for (const Document::Term& each : terms) {
+    std::string_view key = term_list_key(each.name, scratch_);
+    if (key.data() == scratch_.data()) key = escaped_.emplace_back(key);
+    const std::uint32_t hash = KeyTable<List>::hash_of(key);
+    looked_.push_back({key, hash, std::nullopt});
+    lists_.prefetch(hash);
+  }
+  for (Looked& each : looked_) {
+    each.number = lists_.likely_number(each.hash);
+    if (each.number) lists_.prefetch_entry(*each.number);
+  }
+  for (const Looked& each : looked_) {
+    if (each.number) __builtin_prefetch(lists_[*each.number].chain.at, 1);
+  }
 }
 
 void Run::append(std::uint32_t docid, std::span<const Document::Term> terms) {
-  hashes_.clear();
-  for (const Document::Term& each : terms) {
-    hashes_.push_back(KeyTable::hash_of(term_list_key(each.name, key_)));
-    keys_.prefetch(hashes_.back());
-  }
-  for (const std::uint32_t hash : hashes_) {
-    const auto number = keys_.likely_number(hash);
-    if (!number) continue;
-    keys_.prefetch_key(*number);
-    __builtin_prefetch(&lists_[*number]);
-  }
-  for (const std::uint32_t hash : hashes_) {
-    if (const auto number = keys_.likely_number(hash)) {
-      __builtin_prefetch(lists_[*number].chain.at, 1);
-    }
-  }
+  look_up(terms);
   for (std::size_t i = 0; i < terms.size(); ++i) {
-    const std::uint32_t number = keys_.number_of(term_list_key(terms[i].name, key_), hashes_[i]);
-    if (number == lists_.size()) lists_.emplace_back();
-    steps_.clear();
-    append_steps(steps_, terms[i].positions);
-    append_to(lists_[number], {.docid = docid, .number = terms[i].wdf, .bytes = steps_});
+    const Looked& at = looked_[i];
+    const bool is_known = at.number && lists_.key(*at.number) == at.key;
+    append_to(lists_[is_known ? *at.number : lists_.number_of(at.key, at.hash)], docid, terms[i]);
   }
 }
 
@@ -92,27 +110,64 @@ void Run::append_to(List& list, const Posting& posting) {
   slices_.append(list.chain, scratch_);
   slices_.append(list.chain, posting.bytes);
   list.last_docid = posting.docid;
-  ++list.size.postings;
-  list.size.sum += posting.number;
+  ++list.postings;
+  list.sum += posting.number;
+}
+
+// What nearly every posting of a term is, few small numbers, takes no strings.
+void Run::append_to(List& list, std::uint32_t docid, const Document::Term& term) {
+  constexpr std::size_t most_positions = 8;
+  constexpr std::size_t longest_number = 5;
+  const std::span<const std::uint32_t> positions = term.positions;
+  if (positions.size() > most_positions) {
+    steps_.clear();
+    append_steps(steps_, positions);
+    append_to(list, {.docid = docid, .number = term.wdf, .bytes = steps_});
+    return;
+  }
+  // Of one byte, where there are positions: their steps have 40 bytes at most.
+  std::array<char, 2 * longest_number + 1 + most_positions * longest_number> bytes;
+  const auto put = [](char* out, std::uint64_t number) {
+    for (; number >= 0x80; number >>= 7U) *out++ = static_cast<char>(number | 0x80U);
+    *out++ = static_cast<char>(number);
+    return out;
+  };
+  const std::uint64_t step = docid - list.last_docid;
+  char* out = put(bytes.data(), step << 1U | (positions.empty() ? 0U : 1U));
+  out = put(out, term.wdf);
+  if (!positions.empty()) {
+    char* const size = out++;
+    std::uint32_t last = 0;
+    for (const std::uint32_t each : positions) out = put(out, each - std::exchange(last, each));
+    *size = static_cast<char>(out - size - 1);
+  }
+  const auto size = static_cast<std::size_t>(out - bytes.data());
+  if (size <= SliceArena::few) {
+    slices_.append_few(list.chain, bytes.data(), size);
+  } else {
+    slices_.append(list.chain, {bytes.data(), size});
+  }
+  list.last_docid = docid;
+  ++list.postings;
+  list.sum += term.wdf;
 }
 
 std::size_t Run::memory() const {
-  return keys_.memory() + lists_.size() * sizeof(List) + slices_.memory();
+  return lists_.memory() + slices_.memory();
 }
 
 void Run::spill(AppendFile& file) {
   std::string head;
-  for (const std::uint32_t number : keys_.sorted()) {
+  for (const std::uint32_t number : lists_.sorted()) {
     const List& list = lists_[number];
     head.clear();
-    base::append_string(head, keys_.key(number));
-    append_number(head, list.size.postings);
-    append_number(head, list.size.sum);
+    base::append_string(head, lists_.key(number));
+    append_number(head, list.postings);
+    append_number(head, list.sum);
     append_number(head, list.chain.size);
     file.append(head);
     slices_.for_each(list.chain, [&file](std::string_view bytes) { file.append(bytes); });
   }
-  keys_.clear();
   lists_.clear();
   slices_.clear();
 }

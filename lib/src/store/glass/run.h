@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,7 +13,6 @@
 #include "store/append_file.h"
 #include "store/document.h"
 #include "store/key_table.h"
-#include "store/large_pages.h"
 #include "store/slices.h"
 
 namespace dateline::store::glass {
@@ -40,12 +41,14 @@ class PostingReader {
  public:
   explicit PostingReader(std::string_view bytes) : bytes_(bytes) {}
 
-  bool at_end() const { return bytes_.at_end(); }
+  bool at_end() const { return bytes_.empty(); }
   /// Throws IoError where the bytes are not those that a run wrote.
   Posting next();
 
  private:
-  base::ByteReader bytes_;
+  std::uint64_t number();
+
+  std::string_view bytes_;
   std::uint32_t docid_ = 0;
 };
 
@@ -58,7 +61,7 @@ class Run {
   /// All terms of a document. Lists lie all over the memory, which is slow to fetch: what many need
   /// is asked for before the first waits for it, so that they wait together.
   void append(std::uint32_t docid, std::span<const Document::Term> terms);
-  bool empty() const { return keys_.size() == 0; }
+  bool empty() const { return lists_.size() == 0; }
   /// About what it holds of memory.
   std::size_t memory() const;
   /// Appends all lists in the order of their keys to `file`, for a RunReader, and begins anew.
@@ -67,18 +70,26 @@ class Run {
  private:
   struct List {
     SliceArena::Chain chain;
-    ListSize size;
+    std::uint64_t sum = 0;
+    std::uint32_t postings = 0;
     std::uint32_t last_docid = 0;
   };
+  /// A term of the document that is being appended.
+  struct Looked {
+    std::string_view key;
+    std::uint32_t hash = 0;
+    std::optional<std::uint32_t> number;  ///< of its list, if there was one with that hash
+  };
 
+  void look_up(std::span<const Document::Term> terms);
   void append_to(List& list, const Posting& posting);
+  void append_to(List& list, std::uint32_t docid, const Document::Term& term);
 
-  KeyTable keys_;
-  std::vector<List, LargePages<List>> lists_;
+  KeyTable<List> lists_;
   SliceArena slices_;
   std::string scratch_;
-  std::string key_;
-  std::vector<std::uint32_t> hashes_;
+  std::vector<Looked> looked_;
+  std::deque<std::string> escaped_;
   std::string steps_;
 };
 

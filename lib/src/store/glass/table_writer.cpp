@@ -68,10 +68,8 @@ void TableWriter::add(std::string_view key, std::string_view tag) {
                             "defect of the library; please report it",
                             path_.string(), key.size()));
   }
-  // What every glass table that deflates at all has in the version file.
-  constexpr std::size_t shortest_deflated = 19;
   Stored stored = Stored::plain;
-  if (deflater_ && tag.size() >= shortest_deflated) {
+  if (deflater_) {
     if (const std::string_view small = deflater_->deflate(tag); !small.empty()) {
       tag = small;
       stored = Stored::deflated;

@@ -1,7 +1,6 @@
 #include "store/segment/segment_builder.h"
 
 #include <algorithm>
-#include <deque>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -27,9 +26,7 @@ namespace {
 class PendingPostings {
  public:
   void add(std::uint32_t ordinal, const Document::Term& term) {
-    const std::uint32_t number = terms_.number_of(term.name);
-    if (number == lists_.size()) lists_.emplace_back();
-    List& list = lists_[number];
+    List& list = lists_[lists_.number_of(term.name)];
     scratch_.clear();
     base::append_number(scratch_, ordinal - list.next_ordinal);
     list.next_ordinal = ordinal + 1;
@@ -45,15 +42,13 @@ class PendingPostings {
 
   void write(SegmentWriter& out) {
     TermPostings postings;
-    for (const std::uint32_t number : terms_.sorted()) {
+    for (const std::uint32_t number : lists_.sorted()) {
       read(lists_[number], postings);
-      out.add(terms_.key(number), postings);
+      out.add(lists_.key(number), postings);
     }
   }
 
-  std::size_t memory() const {
-    return terms_.memory() + lists_.size() * sizeof(List) + bytes_.memory();
-  }
+  std::size_t memory() const { return lists_.memory() + bytes_.memory(); }
 
  private:
   struct List {
@@ -80,8 +75,7 @@ class PendingPostings {
     }
   }
 
-  KeyTable terms_;
-  std::deque<List> lists_;  // grows without copies
+  KeyTable<List> lists_;
   SliceArena bytes_;
   std::string scratch_;
 };
