@@ -98,7 +98,8 @@ class DATELINE_EXPORT IndexWriter {
  public:
   /// Opens the index in folder `path`; a folder that is absent or empty becomes an empty index at
   /// once. Throws LockedError, CorruptError, VersionError, or InvalidArgumentError for a folder
-  /// that holds something else, an index of another profile, or a language that is no code.
+  /// that holds something else, a replica, an index of another profile, or a language that is no
+  /// code.
   static IndexWriter open(const std::filesystem::path& path, const WriterOptions& options = {});
 
   IndexWriter(IndexWriter&&) noexcept;
@@ -143,7 +144,8 @@ DATELINE_EXPORT CheckReport check_index(const std::filesystem::path& path);
 
 /// Rewrites the index as small as it goes, in place or as a new index in `destination`, which must
 /// not exist. In place the old files are gone afterwards; readers that have them open go on
-/// undisturbed, and their room on disk is free when they turn to the new. Takes the writer's lock.
+/// undisturbed, and their room on disk is free when they turn to the new; a replica throws
+/// InvalidArgumentError then. Takes the writer's lock.
 DATELINE_EXPORT void compact_index(const std::filesystem::path& path,
                                    const std::filesystem::path& destination = {});
 
@@ -155,6 +157,10 @@ using ArticleProgress = std::function<void(std::uint64_t done, std::uint64_t all
 /// is to have another profile, or if another program has changed what the articles do not account
 /// for. Readers go on meanwhile. Takes the writer's lock. Throws CorruptError if an article cannot
 /// be read; the index is as it was then. `on_progress` is called for each article.
+///
+/// Of a replica that xapian-replicate keeps only segments are made, beside its database: throws
+/// InvalidArgumentError, VersionError or CorruptError where that had to be rewritten,
+/// ErrorCode::unavailable if it was changed meanwhile.
 DATELINE_EXPORT void rebuild_index(const std::filesystem::path& path,
                                    std::optional<Profile> profile = std::nullopt,
                                    const ArticleProgress& on_progress = {});

@@ -94,7 +94,7 @@ CheckReport check_index(const fs::path& path) {
     out.locked = store::is_writable(path);
     std::optional<store::IndexLock> lock;
     if (out.locked) lock.emplace(path, WriterOptions{}.lock_timeout);
-    const fs::path database = store::database_path(path, store::current_database(path));
+    const fs::path database = store::current_database(path).path;
     Problems problems;
     // Xapian opens the files for writing to check them.
     if (out.locked) {

@@ -33,17 +33,16 @@ void compact_database(const fs::path& from, const fs::path& to) {
   require_same(source, Xapian::Database{to.string()}, from);
 }
 
-/// An index and the number of one of its databases.
+/// An index and one of its databases.
 struct Place {
   fs::path index;
-  std::uint32_t number = 0;
-  fs::path database() const { return store::database_path(index, number); }
+  fs::path database;
 };
 
 // As few segments as can be, in place of those of `from`, listed and stamped in the database of
 // `to`, which has the same articles. What cannot be used there cannot be used here.
 store::SegmentList compact_segments(const Place& from, const Place& to) {
-  const Xapian::Database source{from.database().string()};
+  const Xapian::Database source{from.database.string()};
   const store::OpenSegments before =
       store::open_segments(from.index, store::stamp_of(source), store::metadata_of(source));
   store::make_segment_folder(to.index);
@@ -56,31 +55,41 @@ store::SegmentList compact_segments(const Place& from, const Place& to) {
   } catch (const CorruptError& error) {
     list.broken = error.what();
   }
-  Xapian::WritableDatabase target{to.database().string(), Xapian::DB_OPEN};
+  Xapian::WritableDatabase target{to.database.string(), Xapian::DB_OPEN};
   list.stamp = store::next_commit(store::stamp_of(target));
-  store::write_segment_list(
-      list, before.list,
-      [&](const std::string& key, const std::string& value) { target.set_metadata(key, value); });
+  const std::string deleted = store::deleted_key({});
+  for (auto each = source.metadata_keys_begin(deleted); each != source.metadata_keys_end(deleted);
+       ++each) {
+    target.set_metadata(*each, {});
+  }
+  store::write_segment_list(list, {}, [&](const std::string& key, const std::string& value) {
+    target.set_metadata(key, value);
+  });
   target.commit();
   return list;
 }
 
 store::SegmentList compact(const Place& from, const Place& to) {
-  compact_database(from.database(), to.database());
+  compact_database(from.database, to.database);
   store::SegmentList list = compact_segments(from, to);
-  store::sync_to_disk(to.database());
+  store::sync_to_disk(to.database);
   return list;
 }
 
-void compact_in_place(const Place& from) {
-  store::remove_other_databases(from.index, from.number);
-  const Place to{from.index, from.number + 1};
+Place place(const fs::path& index, std::uint32_t number) {
+  return {index, store::database_path(index, number)};
+}
+
+void compact_in_place(const fs::path& index, std::uint32_t number) {
+  store::remove_other_databases(index, number);
+  const std::uint32_t next = number + 1;
+  const Place to = place(index, next);
   store::SegmentList list;
-  store::removing_on_failure(to.database(), [&] { list = compact(from, to); });
-  store::set_current_database(to.index, to.number);
+  store::removing_on_failure(to.database, [&] { list = compact(place(index, number), to); });
+  store::set_current_database(index, next);
   // Readers keep the files that they have open; who opens the index now is sent to the new ones.
-  store::remove_other_databases(to.index, to.number);
-  store::remove_other_segments(to.index, list);
+  store::remove_other_databases(index, next);
+  store::remove_other_segments(index, list);
 }
 
 void compact_into(const Place& from, const fs::path& destination) {
@@ -89,7 +98,7 @@ void compact_into(const Place& from, const fs::path& destination) {
         fmt::format("{}: exists already: name a new folder", destination.string()));
   }
   store::removing_on_failure(destination, [&] {
-    compact(from, {destination, 1});
+    compact(from, place(destination, 1));
     store::set_current_database(destination, 1);
   });
 }
@@ -98,15 +107,19 @@ void compact_into(const Place& from, const fs::path& destination) {
 
 void compact_index(const fs::path& path, const fs::path& destination) {
   store::guard(fmt::format("{}: compacting", path.string()), [&] {
-    store::current_database(path);
+    if (destination.empty()) {
+      store::own_database(path);
+    } else {
+      store::current_database(path);
+    }
     const store::IndexLock lock{path, WriterOptions{}.lock_timeout};
-    const Place index{path, store::current_database(path)};
-    const Xapian::Database database{index.database().string()};
+    const fs::path current = store::current_database(path).path;
+    const Xapian::Database database{current.string()};
     store::require_current(store::read_settings(store::metadata_of(database)), path.string());
     if (destination.empty()) {
-      compact_in_place(index);
+      compact_in_place(path, store::own_database(path));
     } else {
-      compact_into(index, destination);
+      compact_into({path, current}, destination);
     }
   });
 }

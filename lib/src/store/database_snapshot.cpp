@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "base/utf8.h"
-#include "store/index_folder.h"
 #include "store/name_spellings.h"
 #include "store/person_names.h"
 #include "store/record.h"
@@ -103,26 +102,27 @@ DatabaseSnapshot::DatabaseSnapshot(std::filesystem::path index,
 }
 
 void DatabaseSnapshot::refresh() {
-  const std::uint32_t current = current_database(index_);
-  if (current != generation_.database) {
-    open(current);
-  } else {
-    database_.reopen();
-    // Not what reopen() says: settings that could not be read the last time are still to be read.
-    if (database_.get_revision() != generation_.revision) read_settings();
+  const CurrentDatabase current = current_database(index_);
+  if (current.number != generation_.database) return open(current);
+  database_.reopen();
+  // Not what reopen() says: settings that could not be read the last time are still to be read.
+  if (database_.get_revision() != generation_.revision ||
+      time_of_list_beside(index_) != generation_.list_beside) {
+    read_settings();
   }
 }
 
 bool DatabaseSnapshot::is_overtaken() const {
-  const std::uint32_t current = current_database(index_);
-  if (current != generation_.database) return true;
-  const Xapian::Database newest{database_path(index_, current).string()};
-  return newest.get_revision() != generation_.revision;
+  const CurrentDatabase current = current_database(index_);
+  if (current.number != generation_.database) return true;
+  const Xapian::Database newest{current.path.string()};
+  return newest.get_revision() != generation_.revision ||
+         time_of_list_beside(index_) != generation_.list_beside;
 }
 
-void DatabaseSnapshot::open(std::uint32_t number) {
-  database_ = Xapian::Database{database_path(index_, number).string()};
-  generation_ = {number, 0};
+void DatabaseSnapshot::open(const CurrentDatabase& current) {
+  database_ = Xapian::Database{current.path.string()};
+  generation_ = {current.number, 0, 0};
   read_settings();
 }
 
@@ -133,6 +133,7 @@ void DatabaseSnapshot::read_settings() {
   profile_ = profile_of(settings);
   languages_ = LanguageCounts::read(read).by_frequency();
   generation_.revision = database_.get_revision();
+  generation_.list_beside = time_of_list_beside(index_);
   segments_.reset();
   stand_ins_.reset();
 }

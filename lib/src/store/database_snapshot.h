@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "store/index_folder.h"
 #include "store/record_packer.h"
 #include "store/segment/segment_cache.h"
 #include "store/snapshot.h"
@@ -42,7 +43,7 @@ class DatabaseSnapshot final : public Snapshot {
   std::vector<std::string> resolve(const base::FacetField& field, std::string_view text) override;
 
  private:
-  void open(std::uint32_t number);
+  void open(const CurrentDatabase& current);
   void read_settings();
 
   std::filesystem::path index_;

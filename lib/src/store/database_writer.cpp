@@ -9,7 +9,9 @@
 #include <xapian.h>
 
 #include "base/hash.h"
+#include "dateline/error.h"
 #include "store/glass/glass_builder.h"
+#include "store/glass/remaining_merge.h"
 #include "store/index_folder.h"
 #include "store/merge_databases.h"
 #include "store/pending_documents.h"
@@ -40,6 +42,9 @@ constexpr std::uint64_t least_merged_bytes = 10'000'000;
 constexpr std::size_t xapian_bytes_of_removal = std::size_t{32} << 10U;
 constexpr std::size_t removals_between_flushes = 4096;
 
+// Xapian removes one document of a large database while so many are read and written again.
+constexpr std::uint64_t documents_read_per_removal = 50;
+
 /// Which documents that are not committed have which id. Ids are told apart by their hashes.
 class AddedIds {
  public:
@@ -62,6 +67,15 @@ class AddedIds {
   };
   std::unordered_map<base::Hash128, std::uint32_t, Hash> docids_;
 };
+
+bool is_as_written(const Xapian::Database& database) {
+  try {
+    const std::string list = database.get_metadata(std::string{segment_list_key});
+    return decode_segment_list(list, {}).stamp == stamp_of(database);
+  } catch (const CorruptError&) {
+    return false;
+  }
+}
 
 class RemovedDocids {
  public:
@@ -243,11 +257,43 @@ class DatabaseWriter::State {
       const UnfinishedFolder part{database_path(index_, part_number())};
       next_.emplace(index_, part_number() + 1);
       part_->finish(sinks.terms);
+      if (leaves_out_removed()) {
+        part_.reset();
+        return merge_without_removed(sinks, part.path());
+      }
       merge_databases(database_path(index_, number_), part.path(), next_->folder.path());
     }
     part_.reset();
     next_->writer.emplace(next_->folder.path());
     take_away(sinks, replaces_all ? last_docid() : 0, *next_->writer);
+  }
+
+  // Positions would have to be read one by one, and in what another program has written may be
+  // values that the schema does not know.
+  bool leaves_out_removed() const {
+    const std::uint64_t documents =
+        committed().get_doccount() + (uncommitted_.last_docid - last_docid());
+    return uncommitted_.removed.docids().size() * documents_read_per_removal >= documents &&
+           !committed().has_positions() && is_as_written(committed());
+  }
+
+  void merge_without_removed(const Sinks& sinks, const fs::path& part) {
+    const std::vector<std::uint32_t> slots = schema::value_slots();
+    fs::create_directory(next_->folder.path());
+    glass::merge_remaining(
+        {.base = database_path(index_, number_),
+         .part = part,
+         .is_removed = [this](std::uint32_t docid) { return uncommitted_.removed.contains(docid); },
+         .slots = slots,
+         .threads = options_.threads,
+         .clock = clock_},
+        next_->folder.path());
+    const Xapian::Database added{part.string()};
+    for (const std::uint32_t docid : uncommitted_.removed.docids()) {
+      const Xapian::Database& from = docid <= last_docid() ? committed() : added;
+      sinks.removed(from.get_document(docid).get_data());
+    }
+    next_->writer.emplace(next_->folder.path());
   }
 
   void copy_metadata(GlassBuilder& to) const {

@@ -1,12 +1,14 @@
 #include "store/index_folder.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <system_error>
 
@@ -21,30 +23,75 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view database_prefix = "db.";
+constexpr std::string_view replica_prefix = "replica_";
 // The backend is left to Xapian to detect, the path is relative to the stub: a folder can be moved.
 constexpr std::string_view stub_prefix = "auto ";
-const std::string new_stub_name = fmt::format("{}.new", stub_file_name);
+constexpr std::size_t longest_stub = 4096;
+constexpr std::string_view new_suffix = ".new";
+const std::string new_stub_name = fmt::format("{}{}", stub_file_name, new_suffix);
 
-std::optional<std::uint32_t> database_number(std::string_view name) {
-  if (!name.starts_with(database_prefix)) return std::nullopt;
-  name.remove_prefix(database_prefix.size());
+std::optional<std::uint32_t> number_after(std::string_view prefix, std::string_view name) {
+  if (!name.starts_with(prefix)) return std::nullopt;
+  name.remove_prefix(prefix.size());
   std::uint32_t number = 0;
   const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-  if (error != std::errc{} || end != name.data() + name.size() || number == 0) return std::nullopt;
+  if (error != std::errc{} || end != name.data() + name.size()) return std::nullopt;
   return number;
 }
 
-std::optional<std::string> read_stub(const fs::path& index) {
-  std::ifstream file{index / stub_file_name, std::ios::binary};
-  if (!file) return std::nullopt;
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
+std::optional<std::uint32_t> database_number(std::string_view name) {
+  const std::optional<std::uint32_t> number = number_after(database_prefix, name);
+  return number == 0U ? std::nullopt : number;
 }
 
-std::optional<std::uint32_t> named_database(std::string_view stub) {
-  if (!stub.starts_with(stub_prefix)) return std::nullopt;
-  return database_number(base::trim(stub.substr(stub_prefix.size())));
+std::uint64_t nanoseconds(const timespec& time) {
+  constexpr std::uint64_t a_second = 1'000'000'000;
+  return static_cast<std::uint64_t>(time.tv_sec) * a_second +
+         static_cast<std::uint64_t>(time.tv_nsec);
+}
+
+struct Stub {
+  std::string text;
+  std::uint64_t written = 0;
+};
+
+// Text and time of one file, whatever takes its place meanwhile.
+std::optional<Stub> read_stub(const fs::path& index) {
+  const int file = ::open((index / stub_file_name).c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return std::nullopt;
+  std::array<char, longest_stub> text{};
+  struct stat found {};
+  const ssize_t size = ::read(file, text.data(), text.size());
+  const bool is_read = size >= 0 && ::fstat(file, &found) == 0;
+  ::close(file);
+  if (!is_read) return std::nullopt;
+  return Stub{{text.data(), static_cast<std::size_t>(size)}, nanoseconds(found.st_mtim)};
+}
+
+// The only database that the stub names, if it is one in its own folder. xapian-replicate writes
+// lines of comment too.
+std::string_view named_database(std::string_view stub) {
+  std::string_view entry;
+  while (!stub.empty()) {
+    const std::string_view line = base::trim(stub.substr(0, stub.find('\n')));
+    stub.remove_prefix(std::min(stub.size(), stub.find('\n')));
+    if (!stub.empty()) stub.remove_prefix(1);
+    if (line.empty() || line.starts_with('#')) continue;
+    if (!entry.empty()) return {};
+    entry = line;
+  }
+  if (!entry.starts_with(stub_prefix)) return {};
+  return base::trim(entry.substr(stub_prefix.size()));
+}
+
+bool is_replica(std::string_view name) {
+  return number_after(replica_prefix, name).has_value();
+}
+
+FolderState state_by_stub(std::string_view stub) {
+  const std::string_view name = named_database(stub);
+  if (database_number(name)) return FolderState::index;
+  return is_replica(name) ? FolderState::replica : FolderState::foreign;
 }
 
 bool has_articles(const fs::path& database) {
@@ -73,9 +120,7 @@ std::string missing_stub(const fs::path& index) {
 FolderState inspect(const fs::path& index) {
   if (!fs::exists(index)) return FolderState::fresh;
   if (!fs::is_directory(index)) return FolderState::foreign;
-  if (const std::optional<std::string> stub = read_stub(index)) {
-    return named_database(*stub) ? FolderState::index : FolderState::foreign;
-  }
+  if (const std::optional<Stub> stub = read_stub(index)) return state_by_stub(stub->text);
   bool articles = false;
   for (const fs::directory_entry& entry : fs::directory_iterator{index}) {
     const std::string name = entry.path().filename().string();
@@ -88,8 +133,8 @@ FolderState inspect(const fs::path& index) {
   return articles ? FolderState::damaged : FolderState::fresh;
 }
 
-std::uint32_t current_database(const fs::path& index) {
-  const std::optional<std::string> stub = read_stub(index);
+CurrentDatabase current_database(const fs::path& index) {
+  const std::optional<Stub> stub = read_stub(index);
   if (!stub) {
     if (inspect(index) == FolderState::damaged) throw CorruptError(missing_stub(index));
     throw NotFoundError(fmt::format(
@@ -97,18 +142,38 @@ std::uint32_t current_database(const fs::path& index) {
         "add'",
         index.string(), stub_file_name));
   }
-  const std::optional<std::uint32_t> number = named_database(*stub);
-  if (!number) {
-    throw CorruptError(fmt::format("{}: the file {} does not name a database db.N of this library",
-                                   index.string(), stub_file_name));
+  const std::string_view name = named_database(stub->text);
+  const std::optional<std::uint32_t> number = database_number(name);
+  if (!number && !is_replica(name)) {
+    throw CorruptError(fmt::format(
+        "{}: the file {} names neither a database db.N of this library nor a replica of one",
+        index.string(), stub_file_name));
   }
-  if (!fs::exists(database_path(index, *number) / "iamglass")) {
-    throw CorruptError(
-        fmt::format("{}: the database db.{} that {} names is missing or incomplete. Restore a copy "
-                    "or index the articles again",
-                    index.string(), *number, stub_file_name));
+  CurrentDatabase out{index / name, number.value_or(0), !number};
+  if (!fs::exists(out.path / "iamglass")) {
+    throw CorruptError(fmt::format(
+        "{}: the database {} that {} names is missing or incomplete. {}", index.string(), name,
+        stub_file_name,
+        out.is_replica ? "Replicate the index again, with 'xapian-replicate --force-copy'"
+                       : "Restore a copy or index the articles again"));
   }
-  return *number;
+  if (out.is_replica) out.number = stub->written;
+  return out;
+}
+
+std::uint32_t own_database(const fs::path& index) {
+  const CurrentDatabase current = current_database(index);
+  if (current.is_replica) throw InvalidArgumentError(not_for_replicas(index));
+  return static_cast<std::uint32_t>(current.number);
+}
+
+std::string not_for_replicas(const fs::path& index) {
+  return fmt::format(
+      "{}: is a replica, which xapian-replicate alone may change: any other change would break the "
+      "replication. Change the index that it is copied from and replicate that, or make an index "
+      "of "
+      "its own of it with 'indexer compact {} DEST'",
+      index.string(), index.string());
 }
 
 fs::path database_path(const fs::path& index, std::uint32_t number) {
@@ -116,17 +181,8 @@ fs::path database_path(const fs::path& index, std::uint32_t number) {
 }
 
 void set_current_database(const fs::path& index, std::uint32_t number) {
-  const fs::path replacement = index / new_stub_name;
-  {
-    std::ofstream file{replacement, std::ios::binary | std::ios::trunc};
-    file << stub_prefix << database_prefix << number << '\n';
-    file.close();
-    if (!file) throw_system_error("cannot write", replacement);
-  }
-  sync_to_disk(replacement);
-  sync_to_disk(index);
-  fs::rename(replacement, index / stub_file_name);
-  sync_to_disk(index);
+  replace_file(index / stub_file_name,
+               fmt::format("{}{}{}\n", stub_prefix, database_prefix, number));
 }
 
 void remove_other_databases(const fs::path& index, std::optional<std::uint32_t> current) {
@@ -135,6 +191,29 @@ void remove_other_databases(const fs::path& index, std::optional<std::uint32_t> 
     const std::optional<std::uint32_t> number = database_number(entry.path().filename().string());
     if (number && number != current) fs::remove_all(entry.path());
   }
+}
+
+void replace_file(const fs::path& file, std::string_view text) {
+  const fs::path replacement = file.string() + std::string{new_suffix};
+  {
+    std::ofstream out{replacement, std::ios::binary | std::ios::trunc};
+    out << text;
+    out.close();
+    if (!out) throw_system_error("cannot write", replacement);
+  }
+  sync_to_disk(replacement);
+  sync_to_disk(file.parent_path());
+  fs::rename(replacement, file);
+  sync_to_disk(file.parent_path());
+}
+
+std::uint64_t time_written(const fs::path& file) {
+  struct stat found {};
+  if (::stat(file.c_str(), &found) != 0) {
+    if (errno == ENOENT) return 0;
+    throw_system_error("cannot be examined", file);
+  }
+  return nanoseconds(found.st_mtim);
 }
 
 void sync_to_disk(const fs::path& file_or_folder) {

@@ -66,7 +66,11 @@ void require_writable(const Article& article) {
 }
 
 void require_ours(const fs::path& path) {
-  if (store::inspect(path) != store::FolderState::foreign) return;
+  const store::FolderState state = store::inspect(path);
+  if (state == store::FolderState::replica) {
+    throw InvalidArgumentError(store::not_for_replicas(path));
+  }
+  if (state != store::FolderState::foreign) return;
   throw InvalidArgumentError(fmt::format(
       "{}: holds something else than an index: name a new or empty folder", path.string()));
 }
@@ -118,7 +122,7 @@ std::unique_ptr<IndexContent> open_waiting(const fs::path& index, std::uint32_t 
 
 std::unique_ptr<IndexContent> open_index(const fs::path& path, const WriterOptions& options,
                                          std::chrono::steady_clock::time_point deadline) {
-  const std::uint32_t current = store::current_database(path);
+  const std::uint32_t current = store::own_database(path);
   store::remove_other_databases(path, current);
   const Xapian::Database database{store::database_path(path, current).string()};
   const store::Settings settings = store::read_settings(store::metadata_of(database));

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -121,19 +122,28 @@ bool is_as_written(const Xapian::Database& database, const store::SegmentList& l
   return sound;
 }
 
-void rebuild_files(const store::SegmentList& before, const fs::path& index, std::uint32_t current,
-                   const ArticleProgress& on_progress) {
-  Xapian::WritableDatabase database(store::database_path(index, current).string(), Xapian::DB_OPEN);
+// Durable when this returns.
+std::vector<store::ListedSegment> make_files(const Xapian::Database& database,
+                                             const fs::path& index,
+                                             const ArticleProgress& on_progress) {
   store::make_segment_folder(index);
   store::sync_to_disk(index);
   const fs::path folder = store::segment_folder(index);
-  store::SegmentList list;
   Progress progress(database, on_progress);
   const auto on_article = [&] { progress.article_done(); };
+  std::vector<store::ListedSegment> out;
   for (const std::string& name :
        store::rebuild_segments(database, folder, index.string(), {.on_article = on_article})) {
-    list.segments.push_back(store::describe(*store::Segment::open(folder / name)));
+    out.push_back(store::describe(*store::Segment::open(folder / name)));
   }
+  return out;
+}
+
+void rebuild_files(const store::SegmentList& before, const fs::path& index, const fs::path& current,
+                   const ArticleProgress& on_progress) {
+  Xapian::WritableDatabase database(current.string(), Xapian::DB_OPEN);
+  store::SegmentList list;
+  list.segments = make_files(database, index, on_progress);
   for (const store::ListedSegment& each : before.segments) {
     if (!list.names(each.name)) list.retired.push_back(each.name);
   }
@@ -148,9 +158,49 @@ void rebuild_files(const store::SegmentList& before, const fs::path& index, std:
   store::remove_other_segments(index, list);
 }
 
-void rebuild(const fs::path& index, std::uint32_t current, std::optional<Profile> wanted,
-             const ArticleProgress& on_progress) {
-  const Xapian::Database database{store::database_path(index, current).string()};
+[[noreturn]] void throw_overtaken(const fs::path& index) {
+  throw Error(ErrorCode::unavailable,
+              fmt::format("{}: the replica was changed while its segments were made. Stop "
+                          "xapian-replicate for as long as 'indexer rebuild' takes, and try again",
+                          index.string()));
+}
+
+// Nothing is written to the database.
+void rebuild_beside(const Xapian::Database& database, const fs::path& index,
+                    const ArticleProgress& on_progress) {
+  store::SegmentList list;
+  list.stamp = store::stamp_of(database);
+  list.rebuilt = static_cast<std::uint64_t>(
+      std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch()).count());
+  try {
+    list.segments = make_files(database, index, on_progress);
+    const Xapian::Database newest{store::current_database(index).path.string()};
+    if (store::stamp_of(newest) != list.stamp) throw_overtaken(index);
+  } catch (const Xapian::DatabaseModifiedError&) {
+    throw_overtaken(index);
+  }
+  store::write_list_beside(index, list);
+  store::remove_other_segments(index, list);
+}
+
+// What only a change of the database could give.
+[[noreturn]] void refuse_to_rewrite(const fs::path& index, bool same_profile, bool same_analyser) {
+  if (!same_profile) throw InvalidArgumentError(store::not_for_replicas(index));
+  if (!same_analyser) {
+    throw VersionError(fmt::format(
+        "{}: the terms of this replica are of another analyser than that of this library. Run "
+        "'indexer rebuild' on the index that it is copied from, and replicate that",
+        index.string()));
+  }
+  throw CorruptError(fmt::format(
+      "{}: the database of this replica is not as the library writes one. Run 'indexer check' and "
+      "'indexer rebuild' on the index that it is copied from, and replicate that",
+      index.string()));
+}
+
+void rebuild(const fs::path& index, const store::CurrentDatabase& current,
+             std::optional<Profile> wanted, const ArticleProgress& on_progress) {
+  const Xapian::Database database{current.path.string()};
   const store::MetadataReader read = store::metadata_of(database);
   store::Settings settings = store::read_settings(read);
   const Profile present = store::profile_of(settings);
@@ -158,12 +208,17 @@ void rebuild(const fs::path& index, std::uint32_t current, std::optional<Profile
   const std::string analyser =
       std::exchange(settings.analyser, store::current_settings(profile).analyser);
   store::require_current(settings, index.string());
-  const bool same_terms = analyser == settings.analyser && profile == present;
+  const bool same_analyser = analyser == settings.analyser;
+  const bool same_terms = same_analyser && profile == present;
   const store::OpenSegments before = store::open_segments(index, store::stamp_of(database), read);
-  if (same_terms && is_as_written(database, before.list)) {
-    rebuild_files(before.list, index, current, on_progress);
+  const bool files_suffice = same_terms && is_as_written(database, before.list);
+  if (current.is_replica) {
+    if (!files_suffice) refuse_to_rewrite(index, profile == present, same_analyser);
+    rebuild_beside(database, index, on_progress);
+  } else if (files_suffice) {
+    rebuild_files(before.list, index, current.path, on_progress);
   } else {
-    rebuild_database(database, index, current, profile, on_progress);
+    rebuild_database(database, index, store::own_database(index), profile, on_progress);
   }
 }
 
@@ -174,8 +229,8 @@ void rebuild_index(const fs::path& path, std::optional<Profile> profile,
   store::guard(fmt::format("{}: rebuilding", path.string()), [&] {
     store::current_database(path);
     const store::IndexLock lock{path, WriterOptions{}.lock_timeout};
-    const std::uint32_t current = store::current_database(path);
-    store::remove_other_databases(path, current);
+    const store::CurrentDatabase current = store::current_database(path);
+    if (!current.is_replica) store::remove_other_databases(path, store::own_database(path));
     rebuild(path, current, profile, on_progress);
   });
 }

@@ -47,6 +47,12 @@ std::string prefixed(std::string_view prefix, std::string_view word) {
 
 }  // namespace
 
+std::vector<std::uint32_t> value_slots() {
+  std::vector<std::uint32_t> out{date_slot, instant_slot, content_slot};
+  for (const base::FacetField& each : base::facet_fields()) out.push_back(each.slot);
+  return out;
+}
+
 std::string bounded(std::string term) {
   if (cost(term) <= term_limit) return term;
   const std::size_t end = cut_position(term, term_limit - hash_size);

@@ -24,6 +24,8 @@ inline constexpr int version = 1;
 inline constexpr std::uint32_t date_slot = 0;     ///< the day, see encode_day
 inline constexpr std::uint32_t instant_slot = 1;  ///< for sorting, see encode_instant
 inline constexpr std::uint32_t content_slot = 2;  ///< hash of headline and body, for collapsing
+/// All slots, those of facet fields too.
+std::vector<std::uint32_t> value_slots();
 
 /// Xapian's limit is 245 bytes; a longer term is cut at a character and its tail replaced by a
 /// hash, so that indexing and searching agree on any length.

@@ -28,7 +28,7 @@ TEST_CASE("an index is a folder that Xapian's programs can read") {
   const TemporaryFolder folder;
   make_index(folder.path());
   CHECK(inspect(folder.path()) == FolderState::index);
-  CHECK(current_database(folder.path()) == 1);
+  CHECK(own_database(folder.path()) == 1);
   CHECK(Xapian::Database{folder.path().string()}.get_doccount() == 1);
   CHECK(Xapian::Database::check((folder / "XAPIANDB").string()) == 0);
 }
@@ -46,7 +46,7 @@ TEST_CASE("the current database is the one that was set last") {
   make_index(folder.path());
   fs::copy(folder / "db.1", folder / "db.12");
   set_current_database(folder.path(), 12);
-  CHECK(current_database(folder.path()) == 12);
+  CHECK(own_database(folder.path()) == 12);
   remove_other_databases(folder.path(), 12);
   CHECK_FALSE(fs::exists(folder / "db.1"));
   CHECK(Xapian::Database{folder.path().string()}.get_doccount() == 1);

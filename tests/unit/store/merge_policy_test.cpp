@@ -79,8 +79,8 @@ TEST_CASE("a small segment before a large one goes into it") {
 
 TEST_CASE("a segment with many deletions is written anew") {
   using Runs = std::vector<MergeRun>;
-  CHECK(plan_merges(Sizes{{90 * unit, 100, 25}, of(9)}).empty());
-  CHECK(plan_merges(Sizes{{90 * unit, 100, 26}, of(9)}) == Runs{{0, 1}});
+  CHECK(plan_merges(Sizes{{90 * unit, 160, 10}, of(9)}).empty());
+  CHECK(plan_merges(Sizes{{90 * unit, 160, 11}, of(9)}) == Runs{{0, 1}});
 }
 
 TEST_CASE("no merge makes a segment of too many articles") {

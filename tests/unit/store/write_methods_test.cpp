@@ -31,7 +31,7 @@ namespace store = dateline::store;
 namespace {
 
 std::uint32_t database_number(const fs::path& index) {
-  return store::current_database(index);
+  return store::own_database(index);
 }
 
 void require_sound(const fs::path& index) {

@@ -13,7 +13,6 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
-#include "base/bytes.h"
 #include "dateline/error.h"
 #include "store/background.h"
 #include "store/glass/keys.h"
@@ -23,6 +22,7 @@
 #include "store/glass/table_writer.h"
 #include "store/glass/term_handover.h"
 #include "store/glass/termlist.h"
+#include "store/glass/value_statistics.h"
 #include "store/glass/version_file.h"
 #include "store/index_folder.h"
 #include "store/unfinished_folder.h"
@@ -39,12 +39,6 @@ constexpr std::size_t longest_term_key = 255 - 1 - 5;
 constexpr std::size_t longest_metadata_key = 253;
 
 constexpr std::uint32_t largest_number = std::numeric_limits<std::uint32_t>::max();
-
-struct ValueStatistics {
-  std::uint32_t documents = 0;
-  std::string lowest;
-  std::string highest;
-};
 
 fs::path checked(fs::path folder) {
   if (!is_tested_with(Xapian::version_string())) {
@@ -159,11 +153,9 @@ class GlassBuilder::State {
   /// Valid until the next call.
   const std::vector<Document::Term>& stored(const std::vector<Document::Term>& terms);
   void add_values(std::uint32_t docid, const std::vector<Document::Value>& values);
-  void count(std::uint32_t docid, std::uint32_t length);
   void spill();
   void finish_lists(const TermSink& terms, TableRoots& roots);
   void write_metadata(TableWriter& postlist) const;
-  void write_value_statistics(TableWriter& postlist) const;
 
   UnfinishedFolder folder_;
   std::size_t memory_;
@@ -177,7 +169,7 @@ class GlassBuilder::State {
   Run run_;
   Totals totals_;
   std::map<std::string, std::string, std::less<>> metadata_;
-  std::map<std::uint32_t, ValueStatistics> value_statistics_;
+  ValueStatistics value_statistics_;
   std::string key_;
   std::string tag_;
   WorkClock own_clock_;
@@ -230,7 +222,7 @@ void GlassBuilder::State::add_to_lists(std::uint32_t docid, const Document& docu
   const auto length_of_list = static_cast<std::uint32_t>(length);
   run_.append(length_list_key(), {.docid = docid, .number = length_of_list, .bytes = {}});
   totals_.largest_wdf = std::max(totals_.largest_wdf, largest_wdf);
-  count(docid, length_of_list);
+  totals_.count(docid, length_of_list);
   if (run_.memory() >= memory_) spill();
 }
 
@@ -247,10 +239,7 @@ void GlassBuilder::State::add_values(std::uint32_t docid,
   for (const Document::Value& each : values) {
     check_value(docid, each);
     run_.append(value_list_key(each.slot), {.docid = docid, .number = 0, .bytes = each.bytes});
-    ValueStatistics& statistics = value_statistics_[each.slot];
-    if (statistics.documents == 0 || each.bytes < statistics.lowest) statistics.lowest = each.bytes;
-    if (each.bytes > statistics.highest) statistics.highest = each.bytes;
-    ++statistics.documents;
+    value_statistics_.add(each.slot, each.bytes);
   }
 }
 
@@ -266,16 +255,6 @@ void GlassBuilder::State::add_to_tables(std::uint32_t docid, const Document& doc
   tag_.clear();
   append_slots(tag_, document.values);
   termlist_.add(key_, tag_);
-}
-
-void GlassBuilder::State::count(std::uint32_t docid, std::uint32_t length) {
-  ++totals_.documents;
-  totals_.last_docid = docid;
-  totals_.length += length;
-  totals_.longest = std::max(totals_.longest, length);
-  if (length != 0 && (totals_.shortest == 0 || length < totals_.shortest)) {
-    totals_.shortest = length;
-  }
 }
 
 void GlassBuilder::State::spill() {
@@ -300,18 +279,6 @@ void GlassBuilder::State::set_metadata(std::string_view key, std::string_view va
 
 void GlassBuilder::State::write_metadata(TableWriter& postlist) const {
   for (const auto& [key, value] : metadata_) postlist.add(metadata_key(key), value);
-}
-
-void GlassBuilder::State::write_value_statistics(TableWriter& postlist) const {
-  // The keys do not sort as their slots do.
-  std::map<std::string, std::string> entries;
-  for (const auto& [slot, statistics] : value_statistics_) {
-    std::string& tag = entries[value_statistics_key(slot)];
-    base::append_number(tag, statistics.documents);
-    base::append_string(tag, statistics.lowest);
-    if (statistics.highest != statistics.lowest) tag += statistics.highest;
-  }
-  for (const auto& [key, tag] : entries) postlist.add(key, tag);
 }
 
 void GlassBuilder::State::finish(const TermSink& terms) {
@@ -342,7 +309,7 @@ void GlassBuilder::State::finish_lists(const TermSink& terms, TableRoots& roots)
   TableWriter postlist{folder_.path() / "postlist.glass", lists_, TableWriter::Empty::file};
   TableWriter position{folder_.path() / "position.glass", Deflate::never, TableWriter::Empty::none};
   write_metadata(postlist);
-  write_value_statistics(postlist);
+  value_statistics_.write(postlist);
   if (terms && threads_) {
     TermHandover handover(clock_, terms);
     merge_runs(run_file_, runs_, memory_,

@@ -1,14 +1,34 @@
 #include "store/glass/list_writers.h"
 
+#include <limits>
+
+#include <fmt/format.h>
+#include <xapian.h>
+
 #include "base/bytes.h"
+#include "dateline/error.h"
 #include "store/glass/pack.h"
 
 namespace dateline::store::glass {
 
 using base::append_number;
 
+namespace {
+
+// Xapian's own writer would begin anew at 0.
+void check_sum(std::string_view key, const ListSize& size) {
+  if (size.sum <= std::numeric_limits<Xapian::termcount>::max()) return;
+  throw InvalidArgumentError(
+      fmt::format("the term '{}' is there {} times, more often than Xapian can count. Divide the "
+                  "archive among several indexes",
+                  key, size.sum));
+}
+
+}  // namespace
+
 void PostingListWriter::begin(std::string_view list_key, std::string_view separator,
                               const ListSize& size) {
+  check_sum(list_key, size);
   list_key_ = list_key;
   separator_ = separator;
   head_.clear();

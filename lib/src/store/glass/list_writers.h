@@ -18,7 +18,8 @@ class PostingListWriter {
   /// `table` outlives the writer.
   explicit PostingListWriter(TableWriter& table) : table_(&table) {}
 
-  /// `size` is told to readers; for lengths it is nothing. The views live until `end`.
+  /// `size` is told to readers; for lengths it is nothing. The views live until `end`. Throws
+  /// InvalidArgumentError for a term that is there more often than Xapian can count.
   void begin(std::string_view list_key, std::string_view separator, const ListSize& size);
   void add(std::uint32_t docid, std::uint32_t number);
   /// After at least one posting.

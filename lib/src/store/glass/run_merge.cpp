@@ -1,15 +1,10 @@
 #include "store/glass/run_merge.h"
 
 #include <algorithm>
-#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <fmt/format.h>
-#include <xapian.h>
-
-#include "dateline/error.h"
 #include "store/glass/keys.h"
 #include "store/glass/list_writers.h"
 #include "store/glass/pack.h"
@@ -17,15 +12,6 @@
 
 namespace dateline::store::glass {
 namespace {
-
-// Xapian's own writer would begin anew at 0.
-void check_sum(std::string_view key, const ListSize& size) {
-  if (size.sum <= std::numeric_limits<Xapian::termcount>::max()) return;
-  throw InvalidArgumentError(
-      fmt::format("the term '{}' is there {} times, more often than Xapian can count. Divide the "
-                  "archive among several indexes",
-                  key, size.sum));
-}
 
 /// Writes one merged list after the other.
 class ListSink {
@@ -48,7 +34,6 @@ class ListSink {
     list_.term = term_of(key_, term_);
     is_stored_ = !to_.stores || to_.stores(list_.term);
     if (!is_stored_) return;
-    check_sum(key, size);
     const std::string_view separator = chunk_separator(kind_);
     postings_.begin(key, separator, size);
     position_key_ = key;

@@ -1,5 +1,6 @@
 #include "store/glass/version_file.h"
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <string_view>
@@ -73,6 +74,16 @@ std::string version(const TableRoots& roots, const Totals& totals) {
 }
 
 }  // namespace
+
+void Totals::count(std::uint32_t docid, std::uint32_t document_length) {
+  ++documents;
+  last_docid = docid;
+  length += document_length;
+  longest = std::max(longest, document_length);
+  if (document_length != 0 && (shortest == 0 || document_length < shortest)) {
+    shortest = document_length;
+  }
+}
 
 void write_version_file(const std::filesystem::path& folder, const TableRoots& roots,
                         const Totals& totals) {

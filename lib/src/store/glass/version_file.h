@@ -16,6 +16,9 @@ struct Totals {
   std::uint32_t longest = 0;
   std::uint32_t largest_wdf = 0;
   std::uint64_t length = 0;  ///< of all documents together
+
+  /// One more document, above all before.
+  void count(std::uint32_t docid, std::uint32_t document_length);
 };
 
 struct TableRoots {

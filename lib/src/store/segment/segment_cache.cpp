@@ -66,9 +66,9 @@ void SegmentCache::keep(const Generation& generation, std::shared_ptr<const Open
 
 bool SegmentCache::is_still_listed(const std::string& segment) const {
   try {
-    const Xapian::Database newest{database_path(index_, current_database(index_)).string()};
+    const Xapian::Database newest{current_database(index_).path.string()};
     const std::string list = newest.get_metadata(std::string{segment_list_key});
-    return decode_segment_list(list, {}).names(segment);
+    return decode_segment_list(list, {}).names(segment) || is_listed_beside(index_, segment);
   } catch (const CorruptError&) {
     return false;
   } catch (const Xapian::DatabaseOpeningError&) {

@@ -18,8 +18,9 @@ namespace dateline::store {
 
 /// Which commit of an index it is: later ones are greater.
 struct Generation {
-  std::uint32_t database = 0;
+  std::uint64_t database = 0;  ///< CurrentDatabase::number
   Xapian::rev revision = 0;
+  std::uint64_t list_beside = 0;                        ///< time_of_list_beside
   auto operator<=>(const Generation&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 

@@ -1,7 +1,9 @@
 #include "store/segment/segment_files.h"
 
 #include <algorithm>
+#include <fstream>
 #include <set>
+#include <sstream>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -17,6 +19,8 @@
 namespace dateline::store {
 namespace fs = std::filesystem;
 namespace {
+
+constexpr std::string_view list_beside_name = "list";
 
 // What is wrong with segments, said in words.
 struct Unusable {
@@ -79,14 +83,21 @@ LiveSegment open_listed(const fs::path& folder, const ListedSegment& listed,
   return out;
 }
 
-SegmentList read_list(const MetadataReader& read) {
-  const std::string text = read(std::string{segment_list_key});
+SegmentList read_list(const std::string& text) {
   if (text.empty()) throw Unusable{"the index has no segments", {}};
   try {
     return decode_segment_list(text, {});
   } catch (const CorruptError&) {
     throw Unusable{"the list of segments is damaged", {}};
   }
+}
+
+// Empty if there is no such list.
+std::string text_beside(const fs::path& index) {
+  std::ifstream file{segment_folder(index) / list_beside_name, std::ios::binary};
+  std::ostringstream text;
+  if (file) text << file.rdbuf();
+  return std::move(text).str();
 }
 
 std::shared_ptr<const SegmentSet> open_list(const fs::path& folder, const SegmentList& list,
@@ -124,19 +135,40 @@ void make_segment_folder(const fs::path& index) {
   fs::create_directory(segment_folder(index));
 }
 
+bool is_listed_beside(const fs::path& index, std::string_view segment) {
+  const std::string text = text_beside(index);
+  return !text.empty() && decode_segment_list(text, {}).names(segment);
+}
+
+void write_list_beside(const fs::path& index, const SegmentList& list) {
+  replace_file(segment_folder(index) / list_beside_name, encode_segment_list(list));
+}
+
+std::uint64_t time_of_list_beside(const fs::path& index) {
+  return time_written(segment_folder(index) / list_beside_name);
+}
+
 OpenSegments open_segments(const fs::path& index, const Stamp& found, const MetadataReader& read,
                            const OpenSegments* known) {
-  OpenSegments out;
-  try {
-    out.list = read_list(read);
-    const SegmentSet* files = knows_files_of(known, out.list) ? known->set.get() : nullptr;
-    out.set = open_list(segment_folder(index), out.list, found, read, files);
-  } catch (Unusable& unusable) {
-    out.problem = std::move(unusable.problem);
-    out.missing_file = std::move(unusable.missing_file);
-  } catch (const CorruptError& error) {
-    out.problem = fmt::format("a segment is damaged ({})", error.what());
-  }
+  const auto open = [&](const std::string& text) {
+    OpenSegments out;
+    try {
+      out.list = read_list(text);
+      const SegmentSet* files = knows_files_of(known, out.list) ? known->set.get() : nullptr;
+      out.set = open_list(segment_folder(index), out.list, found, read, files);
+    } catch (Unusable& unusable) {
+      out.problem = std::move(unusable.problem);
+      out.missing_file = std::move(unusable.missing_file);
+    } catch (const CorruptError& error) {
+      out.problem = fmt::format("a segment is damaged ({})", error.what());
+    }
+    return out;
+  };
+  OpenSegments listed = open(read(std::string{segment_list_key}));
+  const std::string beside = listed.set ? std::string{} : text_beside(index);
+  if (beside.empty()) return listed;
+  OpenSegments out = open(beside);
+  if (!out.set) out.list = std::move(listed.list);
   return out;
 }
 
@@ -180,6 +212,7 @@ std::vector<ListedSegment> merge_all(const SegmentSet& segments, const fs::path&
 
 void remove_other_segments(const fs::path& index, const SegmentList& list) {
   std::set<std::string, std::less<>> kept(list.retired.begin(), list.retired.end());
+  kept.emplace(list_beside_name);
   for (const ListedSegment& each : list.segments) kept.insert(each.name);
   std::error_code none;
   for (const fs::directory_entry& entry : fs::directory_iterator{segment_folder(index), none}) {
