@@ -1,4 +1,5 @@
-// Run by the build: writes the source that tells a program what its analyser does (known_analyser.h).
+// Run by the build: writes the source that tells a program what its analyser does
+// (known_analyser.h).
 
 #include <cstdio>
 #include <exception>

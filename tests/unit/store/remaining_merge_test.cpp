@@ -45,18 +45,17 @@ class Merge {
     const fs::path merged = folder_ / ("merged" + std::to_string(threads));
     fs::create_directory(merged);
     WorkClock clock;
-    merge_remaining(
-        {.base = folder_ / "base",
-         .part = folder_ / "part",
-         .is_removed = [this](std::uint32_t docid) { return removed_.contains(docid); },
-         .slots = RandomDocuments::slots,
-         .threads = threads,
-         .clock = clock},
-        merged);
+    merge_remaining({.base = folder_ / "base",
+                     .part = folder_ / "part",
+                     .is_removed = [this](std::uint32_t docid) { return removed_.contains(docid); },
+                     .slots = RandomDocuments::slots,
+                     .threads = threads,
+                     .clock = clock},
+                    merged);
     CHECK(defects(merged) == "");
-    CHECK(first_difference(
-              dump(Xapian::Database{merged.string()}, RandomDocuments::slots),
-              dump(Xapian::Database{folder_ / "wanted"}, RandomDocuments::slots)) == "");
+    CHECK(first_difference(dump(Xapian::Database{merged.string()}, RandomDocuments::slots),
+                           dump(Xapian::Database{folder_ / "wanted"}, RandomDocuments::slots)) ==
+          "");
   }
 
  private:

@@ -25,8 +25,9 @@ struct RemainingMerge {
 /// Makes a new database in `folder`, an empty one, of what `base` and `part` hold without the
 /// documents that are removed: what Xapian would have written for those that remain, entry by
 /// entry. Reads all lists of both, so it takes the longer the more documents remain, but not the
-/// more are removed; holds one list as a whole, in eight bytes a posting. Neither has positions. The highest docid ever given remains known. Durable on
-/// return but for the folder itself. Throws as GlassBuilder, and Xapian's exceptions.
+/// more are removed; holds one list as a whole, in eight bytes a posting. Neither has positions.
+/// The highest docid ever given remains known. Durable on return but for the folder itself. Throws
+/// as GlassBuilder, and Xapian's exceptions.
 void merge_remaining(const RemainingMerge& merge, const std::filesystem::path& folder);
 
 }  // namespace dateline::store::glass
