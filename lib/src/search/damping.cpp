@@ -9,10 +9,8 @@ float Damping::of(std::uint32_t ordinal) const {
 }
 
 const float* Damping::all_for(std::uint32_t postings) const {
-  // What is known is not counted any more: threads would hand the counter to and fro.
-  const std::uint64_t asked = asked_.load(std::memory_order_relaxed);
-  if (asked < segment_->size() &&
-      asked_.fetch_add(postings, std::memory_order_relaxed) + postings < segment_->size()) {
+  if (const float* known = known_.load(std::memory_order_acquire)) return known;
+  if (asked_.fetch_add(postings, std::memory_order_relaxed) + postings < segment_->size()) {
     return nullptr;
   }
   std::call_once(made_, [&] {
@@ -20,6 +18,7 @@ const float* Damping::all_for(std::uint32_t postings) const {
     for (const std::uint32_t length : segment_->lengths()) {
       all_.push_back(static_cast<float>(base::bm25_damping(length, factor_)));
     }
+    known_.store(all_.data(), std::memory_order_release);
   });
   return all_.data();
 }

@@ -26,6 +26,7 @@ class Damping {
   mutable std::atomic<std::uint64_t> asked_ = 0;  ///< postings
   mutable std::once_flag made_;
   mutable std::vector<float> all_;
+  mutable std::atomic<const float*> known_ = nullptr;  ///< all_, once it is made
 };
 
 }  // namespace dateline::search
