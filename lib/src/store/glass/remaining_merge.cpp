@@ -77,7 +77,7 @@ class DocumentTables {
       : merge_(merge),
         values_(values),
         docdata_(folder / "docdata.glass", Deflate::never, TableWriter::Empty::none),
-        termlist_(folder / "termlist.glass", Deflate::never, TableWriter::Empty::file) {}
+        termlist_(folder / "termlist.glass", Deflate::where_smaller, TableWriter::Empty::file) {}
 
   void write(TableRoots& roots) {
     for_each_remaining(
@@ -132,7 +132,7 @@ class ListTable {
   ListTable(const RemainingMerge& merge, const Values& values, const fs::path& folder)
       : merge_(merge),
         sources_(open(merge)),
-        table_(folder / "postlist.glass", Deflate::never, TableWriter::Empty::file),
+        table_(folder / "postlist.glass", Deflate::where_smaller, TableWriter::Empty::file),
         writer_(table_) {
     const Xapian::Database& base = sources_.front();
     for (auto at = base.metadata_keys_begin(); at != base.metadata_keys_end(); ++at) {
