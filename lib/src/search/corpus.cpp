@@ -20,18 +20,6 @@ using InSegment = CorpusTerm::InSegment;
 
 using Unpacked = Scratch<std::uint32_t>;
 
-void make_bits(Ordinals ordinals, UnpackedList& out) {
-  std::ranges::fill(out.words, 0U);
-  for (const std::uint32_t each : ordinals) {
-    out.words[each / 64] |= std::uint64_t{1} << (each % 64);
-  }
-  std::uint32_t before = 0;
-  for (std::size_t i = 0; i < out.words.size(); ++i) {
-    out.ranks[i] = before;
-    before += static_cast<std::uint32_t>(std::popcount(out.words[i]));
-  }
-}
-
 bool wants_bits(const InSegment& list) {
   return list.is_dense() || store::is_frequent(list.size(), list.articles);
 }
@@ -39,7 +27,10 @@ bool wants_bits(const InSegment& list) {
 UnpackedList::Sizes packed_sizes(const InSegment& list) {
   UnpackedList::Sizes out;
   if (!wants_bits(list)) out.ordinals = list.size();
-  if (wants_bits(list) && !list.is_dense()) out.words = (std::size_t{list.articles} + 63) / 64;
+  if (wants_bits(list) && !list.is_dense()) {
+    out.words = store::words_of_bits(list.articles);
+    out.ranks = store::ranks_of_bits(list.articles);
+  }
   return out;
 }
 
@@ -53,7 +44,7 @@ UnpackedList::Sizes whole_sizes(const InSegment& list) {
 void list_ordinals(const InSegment& list, Unpacked& out) {
   out.resize(list.size() + listed_at_once);
   if (list.is_dense()) {
-    const std::span words(list.bits.words, (std::size_t{list.articles} + 63) / 64);
+    const std::span words(list.bits.words, store::words_of_bits(list.articles));
     if (count_ones(words) != list.size()) throw CorruptError("a list of postings is damaged");
     list_bits(words.data(), words.size(), 0, out.data());
   } else {
@@ -153,7 +144,8 @@ void Corpus::unpack(const Part& part, Form form, Workspace& workspace, InSegment
   if (list.bytes > 0) list_ordinals(out, workspace.ordinals);
   const Ordinals ordinals = workspace.ordinals;
   if (!list.words.empty()) {
-    make_bits(ordinals, list);
+    std::ranges::fill(list.words, 0U);
+    store::rank_bits(ordinals, list.words, list.ranks);
     out.bits = {list.words.data(), list.ranks.data()};
   }
   std::copy_n(ordinals.begin(), list.ordinals.size(), list.ordinals.begin());

@@ -35,7 +35,7 @@ std::size_t cut(const UnpackedList::Sizes& sizes, std::byte* block, UnpackedList
   out.places = cutter.cut<std::uint16_t>(sizes.places);
   out.impacts = cutter.cut<float>(sizes.impacts);
   out.words = cutter.cut<std::uint64_t>(sizes.words);
-  out.ranks = cutter.cut<std::uint32_t>(sizes.words);
+  out.ranks = cutter.cut<std::uint32_t>(sizes.ranks);
   return cutter.used();
 }
 
@@ -55,7 +55,7 @@ UnpackedList::UnpackedList(const Sizes& sizes, ListMemory& memory) : bytes(sizes
 CorpusTerm::InSegment::Run CorpusTerm::InSegment::run(std::uint32_t begin,
                                                       std::uint32_t end) const {
   const auto rank = [&](std::uint32_t at) -> std::size_t {
-    return at == articles ? size() : bits.ranks[at / 64];
+    return at == articles ? size() : bits.rank(at);
   };
   if (is_dense()) return {rank(begin), rank(end)};
   const auto& ordinals = unpacked.ordinals;

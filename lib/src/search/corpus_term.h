@@ -20,7 +20,8 @@ struct UnpackedList {
     std::size_t ordinals = 0;
     std::size_t places = 0;
     std::size_t impacts = 0;
-    std::size_t words = 0;  ///< and ranks
+    std::size_t words = 0;
+    std::size_t ranks = 0;
     std::size_t bytes() const;
   };
   UnpackedList() = default;

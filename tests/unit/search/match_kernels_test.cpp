@@ -30,12 +30,8 @@ std::vector<float> scores_for(test::Random& random, const Numbers& ordinals, std
 
 struct Bits {
   Bits(const Numbers& ordinals, std::uint32_t articles)
-      : words(articles / 64 + 1), ranks(words.size()) {
-    for (const auto each : ordinals) words[each / 64] |= std::uint64_t{1} << (each % 64);
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      ranks[i] = static_cast<std::uint32_t>(
-          std::ranges::count_if(ordinals, [&](std::uint32_t each) { return each < i * 64; }));
-    }
+      : words(store::words_of_bits(articles)), ranks(store::ranks_of_bits(articles)) {
+    store::rank_bits(ordinals, words, ranks);
   }
   std::vector<std::uint64_t> words;
   std::vector<std::uint32_t> ranks;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -14,6 +15,7 @@
 #include "little_space.h"
 #include "random_articles.h"
 #include "random_documents.h"
+#include "store/glass/block.h"
 #include "store/glass/glass_builder.h"
 #include "store/guard.h"
 #include "support/temporary_folder.h"
@@ -36,6 +38,19 @@ std::set<std::string> names_in(const fs::path& folder) {
 std::string content(const fs::path& file) {
   std::ifstream in{file, std::ios::binary};
   return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+/// Of each block of the lowest level, the bytes that are not used.
+std::vector<unsigned> leaf_gaps(const std::string& table) {
+  constexpr std::size_t level_at = 4;
+  constexpr std::size_t all_gaps_at = 7;
+  std::vector<unsigned> out;
+  for (std::size_t block = 0; block < table.size(); block += dateline::store::glass::block_size) {
+    if (table[block + level_at] != 0) continue;
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(table[block + at]); };
+    out.push_back(byte(all_gaps_at) * 256U + byte(all_gaps_at + 1));
+  }
+  return out;
 }
 
 void build_random(const fs::path& folder, std::size_t memory) {
@@ -143,6 +158,19 @@ TEST_CASE("The same documents make the same tables, whatever the memory") {
     CHECK(content(folder / "a" / name) == content(folder / "c" / name));
   }
   CHECK(Xapian::Database{folder / "a"}.get_uuid() != Xapian::Database{folder / "b"}.get_uuid());
+}
+
+TEST_CASE("Entries are cut where a block ends, so that blocks are full") {
+  const TemporaryFolder folder;
+  build_random(folder / "db", std::size_t{64} << 20U);
+  constexpr std::size_t largest_gap = 64;  // keys are document numbers
+  for (const char* table : {"docdata.glass", "termlist.glass"}) {
+    CAPTURE(table);
+    const auto gaps = leaf_gaps(content(folder / "db" / table));
+    REQUIRE(gaps.size() > 1);
+    const auto wide = std::ranges::count_if(gaps, [](auto each) { return each > largest_gap; });
+    CHECK(wide <= 1);
+  }
 }
 
 TEST_CASE("What no database can hold is refused") {

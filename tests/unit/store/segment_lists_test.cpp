@@ -43,11 +43,8 @@ Numbers ascending(RandomArticles& random, std::size_t count, std::uint32_t below
 /// A bitmap of ordinals as a segment has it.
 struct Bitmap {
   Bitmap(const Numbers& ordinals, std::uint32_t articles)
-      : words((articles + 63) / 64), ranks(words.size()) {
-    for (const auto each : ordinals) words[each / 64] |= std::uint64_t{1} << (each % 64);
-    for (std::size_t i = 1; i < words.size(); ++i) {
-      ranks[i] = ranks[i - 1] + static_cast<std::uint32_t>(std::popcount(words[i - 1]));
-    }
+      : words(words_of_bits(articles)), ranks(ranks_of_bits(articles)) {
+    rank_bits(ordinals, words, ranks);
   }
   RankedBits view() const { return {words.data(), ranks.data()}; }
   std::vector<std::uint64_t> words;

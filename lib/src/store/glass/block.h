@@ -34,7 +34,10 @@ class Block {
   bool empty() const { return directory_end_ == header_size; }
   /// Between directory and items.
   std::size_t gap() const { return lowest_item_ - directory_end_; }
-  bool has_room(std::size_t item_size) const { return item_size + directory_entry_size <= gap(); }
+  /// The largest item that can be added.
+  std::size_t room() const {
+    return gap() < directory_entry_size ? 0 : gap() - directory_entry_size;
+  }
   /// Where the next item is to be written. There is room.
   char* add(std::size_t item_size);
   /// The whole block, with its header, valid until the next change.

@@ -34,9 +34,9 @@ constexpr std::size_t largest_item =
 
 constexpr std::uint16_t most_components = std::numeric_limits<std::uint16_t>::max();
 
-/// What all but the first and the last piece of a tag hold.
-std::size_t piece_size(std::size_t key_size) {
-  return largest_item - item_head_size - component_size - key_size;
+/// Of a piece of a tag, what is not bytes of the tag.
+std::size_t overhead(std::size_t key_size, std::uint16_t component) {
+  return item_head_size + key_size + (component == first_component ? 0 : component_size);
 }
 
 char* put_bytes(char* out, std::string_view bytes) {
@@ -58,7 +58,7 @@ TableWriter::TableWriter(std::filesystem::path file, Deflate deflate, Empty empt
 }
 
 std::size_t TableWriter::longest_whole_tag(std::size_t key_size) {
-  return largest_item - item_head_size - key_size;
+  return largest_item - overhead(key_size, first_component);
 }
 
 void TableWriter::add(std::string_view key, std::string_view tag) {
@@ -68,69 +68,54 @@ void TableWriter::add(std::string_view key, std::string_view tag) {
                             "defect of the library; please report it",
                             path_.string(), key.size()));
   }
-  Stored stored = Stored::plain;
+  std::uint16_t flags = 0;
   if (deflater_) {
     if (const std::string_view small = deflater_->deflate(tag); !small.empty()) {
       tag = small;
-      stored = Stored::deflated;
+      flags = deflated_flag;
     }
   }
   if (!file_) begin_table();
-  if (tag.size() <= longest_whole_tag(key.size())) {
-    add_whole(key, tag, stored);
-  } else {
-    add_in_pieces(key, tag, stored);
-  }
+  add_pieces(key, tag, flags);
   last_key_ = key;
   ++entries_;
 }
 
-void TableWriter::add_whole(std::string_view key, std::string_view tag, Stored stored) {
-  const std::uint16_t deflated = stored == Stored::deflated ? deflated_flag : 0;
-  add_piece(key, first_component, tag, deflated | first_flag | last_flag);
-}
-
-// The first piece takes what whole pieces will leave free of this block, if that is worth an item:
-// the block is then filled to its end. glass_table.cc, GlassTable::add, cuts alike.
-void TableWriter::add_in_pieces(std::string_view key, std::string_view tag, Stored stored) {
-  constexpr std::size_t worth_an_item = 34;
-  const std::size_t piece = piece_size(key.size());
-  if (tag.size() / piece + 2 > most_components) {
+// Each piece takes what its block has left, if that is worth an item: blocks are then full to their
+// ends. Only tags that are too long for one item are cut by glass itself, but it reads a tag of any
+// pieces; blocks of whole ones are some 4 % larger.
+void TableWriter::add_pieces(std::string_view key, std::string_view tag, std::uint16_t flags) {
+  constexpr std::size_t worth_an_item = 32;
+  if (tag.size() / (largest_item - overhead(key.size(), 2)) + 2 > most_components) {
     throw InvalidArgumentError(
-        fmt::format("{}: {} bytes are more than an entry of a Xapian table can hold ({} bytes). "
-                    "Store less of the article",
-                    path_.string(), tag.size(), piece * (most_components - 2)));
+        fmt::format("{}: {} bytes are more than an entry of a Xapian table can hold. Store less "
+                    "of the article",
+                    path_.string(), tag.size()));
   }
-  const std::size_t left_over =
-      levels_.front().block.gap() % (largest_item + Block::directory_entry_size);
-  const std::size_t overhead =
-      Block::directory_entry_size + item_head_size + component_size + key.size();
-  std::size_t size = left_over >= overhead + key.size() + worth_an_item
-                         ? left_over - overhead + component_size
-                         : piece + component_size;
-  const std::uint16_t deflated = stored == Stored::deflated ? deflated_flag : 0;
-  for (std::uint16_t component = first_component; !tag.empty(); ++component) {
-    size = std::min(size, tag.size());
-    std::uint16_t flags = deflated;
-    if (component == first_component) flags |= first_flag;
-    if (size == tag.size()) flags |= last_flag;
-    add_piece(key, component, tag.substr(0, size), flags);
+  for (std::uint16_t component = first_component;; ++component) {
+    const std::size_t other = overhead(key.size(), component);
+    std::size_t room = levels_.front().block.room();
+    if (room < other + std::min(worth_an_item, tag.size())) {
+      begin_leaf(key, component);
+      room = levels_.front().block.room();
+    }
+    const std::size_t size = std::min({tag.size(), room - other, largest_item - other});
+    std::uint16_t place = component == first_component ? first_flag : 0;
+    if (size == tag.size()) place |= last_flag;
+    add_piece(key, component, tag.substr(0, size), flags | place);
+    if (size == tag.size()) return;
     tag.remove_prefix(size);
-    size = piece;
   }
 }
 
 void TableWriter::add_piece(std::string_view key, std::uint16_t component, std::string_view bytes,
                             std::uint16_t flags) {
-  const bool numbered = component != first_component;
-  const std::size_t size =
-      item_head_size + key.size() + (numbered ? component_size : 0) + bytes.size();
-  if (!levels_.front().block.has_room(size)) begin_leaf(key, component);
+  const std::size_t size = overhead(key.size(), component) + bytes.size();
   char* out = levels_.front().block.add(size);
   put_big_endian(out, static_cast<std::uint16_t>((size - item_head_size) | flags));
   out[2] = static_cast<char>(key.size());
   out = put_bytes(out + item_head_size, key);
-  if (numbered) {
+  if (component != first_component) {
     put_big_endian(out, component);
     out += component_size;
   }
@@ -180,7 +165,7 @@ void TableWriter::add_child(std::size_t level, const DividingKey& key, std::uint
     }
     levels_.emplace_back();
   }
-  if (!levels_[level].block.has_room(branch_overhead + key.bytes.size())) close_block(level);
+  if (levels_[level].block.room() < branch_overhead + key.bytes.size()) close_block(level);
   const bool first = levels_[level].block.empty();
   if (first) levels_[level].begin = key;
   const std::string_view bytes = first ? std::string_view{} : std::string_view{key.bytes};

@@ -51,10 +51,8 @@ class TableWriter {
     Block block;
     DividingKey begin;
   };
-  enum class Stored { plain, deflated };
 
-  void add_whole(std::string_view key, std::string_view tag, Stored stored);
-  void add_in_pieces(std::string_view key, std::string_view tag, Stored stored);
+  void add_pieces(std::string_view key, std::string_view tag, std::uint16_t flags);
   void add_piece(std::string_view key, std::uint16_t component, std::string_view bytes,
                  std::uint16_t flags);
   void begin_table();

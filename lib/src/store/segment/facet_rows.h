@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "store/segment/posting_list.h"
+#include "store/segment/ranked_bits.h"
 
 namespace dateline::store {
 

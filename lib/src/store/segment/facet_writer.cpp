@@ -142,8 +142,8 @@ class RowWriter {
 
   /// Codes ascending.
   void add(std::span<const std::uint32_t> codes) {
-    if (articles_ % 64 == 0) {
-      more_bits_.push_back(0);
+    if (articles_ % 64 == 0) more_bits_.push_back(0);
+    if (articles_ % ranked_bits == 0) {
       more_ranks_.push_back(static_cast<std::uint32_t>(more_offsets_.size() - 1));
     }
     const bool more = codes.size() > width_ || (!codes.empty() && codes.back() >= common_);

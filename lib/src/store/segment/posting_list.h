@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "store/segment/impact_bounds.h"
+#include "store/segment/ranked_bits.h"
 
 namespace dateline::store {
 
@@ -15,21 +16,6 @@ inline constexpr std::uint32_t posting_block = 128;
 
 /// A segment has fewer articles than this: what is unpacked from a damaged list cannot overflow.
 inline constexpr std::uint32_t most_articles_of_segment = std::uint32_t{1} << 24U;
-
-/// Bits of all articles of a segment with the number of ones before each word.
-struct RankedBits {
-  const std::uint64_t* words = nullptr;
-  const std::uint32_t* ranks = nullptr;
-
-  bool test(std::uint32_t ordinal) const {
-    return (words[ordinal / 64] >> (ordinal % 64) & 1U) != 0;
-  }
-  /// Ones before `ordinal`.
-  std::uint32_t rank(std::uint32_t ordinal) const {
-    const std::uint64_t below = words[ordinal / 64] & ((std::uint64_t{1} << (ordinal % 64)) - 1);
-    return ranks[ordinal / 64] + static_cast<std::uint32_t>(__builtin_popcountll(below));
-  }
-};
 
 /// The packed postings of one term: ordinals, ascending, and the wdf of each. A view; members throw
 /// CorruptError where the bytes cannot be a list of the segment.

@@ -118,15 +118,14 @@ Segment::Column<Item> Segment::column(Kind kind, std::size_t size) const {
 }
 
 void Segment::read_sections() {
-  const std::size_t words = (std::size_t{size_} + 63) / 64;
   docids_ = column<std::uint32_t>(Kind::docids, size_);
   lengths_ = column<std::uint32_t>(Kind::lengths, size_);
   days_ = column<std::int32_t>(Kind::days, size_);
   day_zones_ = column<DayZone>(Kind::day_zones, (size_ + day_zone_size - 1) / day_zone_size);
   instants_ = column<std::uint64_t>(Kind::instants, size_);
-  has_instant_ = column<std::uint64_t>(Kind::has_instant, words);
+  has_instant_ = column<std::uint64_t>(Kind::has_instant, words_of_bits(size_));
   contents_ = column<Content>(Kind::contents, size_);
-  has_content_ = column<std::uint64_t>(Kind::has_content, words);
+  has_content_ = column<std::uint64_t>(Kind::has_content, words_of_bits(size_));
   postings_ = section(Kind::postings);
   bitmaps_ = section(Kind::bitmaps);
   positions_ = section(Kind::positions);
@@ -188,10 +187,9 @@ FacetRows Segment::read_rows(std::span<const base::FacetField> fields) const {
   const auto bits = items<std::uint64_t>(Kind::more_bits, slot);
   const auto ranks = items<std::uint32_t>(Kind::more_ranks, slot);
   out.more_bits = {bits.data(), ranks.data()};
-  const std::size_t words = (std::size_t{size_} + 63) / 64;
   if (out.width == 0 || out.width > most_places ||
-      out.rows.size() != out.width * std::size_t{size_} || bits.size() != words ||
-      ranks.size() != words) {
+      out.rows.size() != out.width * std::size_t{size_} || bits.size() != words_of_bits(size_) ||
+      ranks.size() != ranks_of_bits(size_)) {
     fail(fmt::format("the column of the facet {} has an impossible size", fields.front().name));
   }
   return out;
@@ -257,9 +255,9 @@ PostingList Segment::postings(const TermEntry& entry) const {
     const std::uint64_t stride = format::bitmap_stride(size_);
     if (entry.bitmap >= bitmaps_.size() / stride) fail("the dictionary of the segment is damaged");
     const char* at = bitmaps_.data() + entry.bitmap * stride;
-    const std::uint32_t words = (size_ + 63) / 64;
     bits.words = reinterpret_cast<const std::uint64_t*>(at);
-    bits.ranks = reinterpret_cast<const std::uint32_t*>(at + words * sizeof(std::uint64_t));
+    bits.ranks =
+        reinterpret_cast<const std::uint32_t*>(at + words_of_bits(size_) * sizeof(std::uint64_t));
     bitmap = {at, static_cast<std::size_t>(stride)};
   }
   const std::string_view list(postings_.data() + entry.postings_at, entry.postings_bytes);

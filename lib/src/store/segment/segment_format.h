@@ -3,12 +3,14 @@
 #include <array>
 #include <cstdint>
 
+#include "store/segment/ranked_bits.h"
+
 /// The frame of a segment file (docs/segment-format.md): a head, a table of sections, the sections.
 namespace dateline::store::segment_format {
 
 inline constexpr std::array<char, 8> magic{'D', 'L', 'S', 'E', 'G', 'M', 'N', 'T'};
 /// Raised when what is in the sections changes.
-inline constexpr std::uint32_t version = 3;
+inline constexpr std::uint32_t version = 4;
 
 /// Sections begin at multiples of it: a cache line.
 inline constexpr std::uint64_t alignment = 64;
@@ -66,8 +68,8 @@ struct Section {
 
 /// Bytes of one bitmap with its ranks, aligned.
 constexpr std::uint64_t bitmap_stride(std::uint32_t articles) {
-  const std::uint64_t words = (std::uint64_t{articles} + 63) / 64;
-  const std::uint64_t bytes = words * (sizeof(std::uint64_t) + sizeof(std::uint32_t));
+  const std::uint64_t bytes = words_of_bits(articles) * sizeof(std::uint64_t) +
+                              ranks_of_bits(articles) * sizeof(std::uint32_t);
   return (bytes + alignment - 1) / alignment * alignment;
 }
 

@@ -163,14 +163,9 @@ void SegmentWriter::add(std::string_view term, const TermPostings& postings) {
 
 std::uint64_t SegmentWriter::add_bitmap(const std::vector<std::uint32_t>& ordinals) {
   const std::uint32_t articles = bounds_.articles();
-  std::vector<std::uint64_t> words((std::size_t{articles} + 63) / 64);
-  for (const std::uint32_t each : ordinals) words[each / 64] |= std::uint64_t{1} << (each % 64);
-  std::vector<std::uint32_t> ranks(words.size());
-  std::uint32_t before = 0;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    ranks[i] = before;
-    before += static_cast<std::uint32_t>(std::popcount(words[i]));
-  }
+  std::vector<std::uint64_t> words(words_of_bits(articles));
+  std::vector<std::uint32_t> ranks(ranks_of_bits(articles));
+  rank_bits(ordinals, words, ranks);
   std::string bitmap{view_of(words)};
   bitmap += view_of(ranks);
   bitmap.resize(format::bitmap_stride(articles));
