@@ -40,10 +40,13 @@ install(FILES ${PROJECT_BINARY_DIR}/dateline.pc DESTINATION ${CMAKE_INSTALL_LIBD
 
 if(DATELINE_BUILD_PROGRAMS)
   foreach(program indexer query-tool)
-    # Right for the build tree and the installed one, so that the file can be copied as it is.
-    set_target_properties(${program} PROPERTIES
-      BUILD_WITH_INSTALL_RPATH ON
-      INSTALL_RPATH "$ORIGIN/../lib;$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
+    # Right for the build tree and the installed one, so that the file can be copied as it is. Without
+    # a shared library to find, each start would only look for the others in forty wrong folders.
+    set_target_properties(${program} PROPERTIES BUILD_WITH_INSTALL_RPATH ON)
+    if(BUILD_SHARED_LIBS)
+      set_target_properties(${program} PROPERTIES
+        INSTALL_RPATH "$ORIGIN/../lib;$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
+    endif()
     install(PROGRAMS $<TARGET_FILE:${program}>
       DESTINATION ${CMAKE_INSTALL_BINDIR} RENAME dateline-${program})
     install(FILES ${PROJECT_SOURCE_DIR}/docs/man/dateline-${program}.1

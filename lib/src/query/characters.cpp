@@ -13,8 +13,17 @@ UChar32 icu(char32_t code) {
   return static_cast<UChar32>(code);
 }
 
+constexpr std::uint32_t ascii_category(char code) {
+  if (code >= 'a' && code <= 'z') return U_GC_LL_MASK;
+  if (code >= 'A' && code <= 'Z') return U_GC_LU_MASK;
+  if (code >= '0' && code <= '9') return U_GC_ND_MASK;
+  return 0;
+}
+
+// Most queries have no other characters, and need not wait for the tables of ICU. Letters, numbers
+// and marks alone are asked for.
 std::uint32_t category(char32_t code) {
-  return U_GET_GC_MASK(icu(code));
+  return code < 0x80 ? ascii_category(static_cast<char>(code)) : U_GET_GC_MASK(icu(code));
 }
 
 template <class Predicate>

@@ -16,7 +16,7 @@ using store::FacetRows;
 template <std::uint32_t width>
 std::size_t count_width(const std::uint16_t* rows, std::uint16_t marker, Ordinals ordinals,
                         std::uint32_t* even, std::uint32_t* odd, std::uint32_t* more) {
-  constexpr std::size_t ahead = 16;
+  constexpr std::size_t ahead = 32;
   std::size_t found = 0;
   const auto count = [&](std::uint32_t ordinal, std::uint32_t* counts) {
     const std::uint16_t* row = rows + std::size_t{ordinal} * width;

@@ -27,8 +27,11 @@ class Mapping {
     mapped_ = static_cast<std::byte*>(at);
     const std::size_t beyond = reinterpret_cast<std::uintptr_t>(mapped_) % large_page;
     begin_ = mapped_ + (beyond == 0 ? 0 : large_page - beyond);
-    // Where there are none, ordinary pages do.
-    ::madvise(begin_, bytes_, MADV_HUGEPAGE);
+    // Where there are no large ones, ordinary pages do. They do at both ends too, which are used
+    // first: a program that searches once would clear large pages to use little of them.
+    if (bytes_ > 2 * large_page) {
+      ::madvise(begin_ + large_page, bytes_ - 2 * large_page, MADV_HUGEPAGE);
+    }
   }
   ~Mapping() { ::munmap(mapped_, mapped_bytes_); }
   Mapping(const Mapping&) = delete;

@@ -169,6 +169,7 @@ class Collector {
     if (request_->collapse) copies = add_one_of_each(weight);
     const std::vector<RankedMatch> ranked =
         request_->sort == Sort::relevance ? best_.take(weight) : by_time_.take(weight);
+    if (ranked.size() > request_->offset) out.page.reserve(ranked.size() - request_->offset);
     for (std::size_t i = request_->offset; i < ranked.size(); ++i) {
       const RankedMatch& each = ranked[i];
       const auto more = copies.find({each.segment, each.ordinal});

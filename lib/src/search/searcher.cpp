@@ -1,7 +1,10 @@
 #include "search/searcher.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <limits>
+#include <memory_resource>
 #include <utility>
 
 #include <fmt/format.h>
@@ -191,7 +194,7 @@ void Searcher::add_hits(Results& out, const Compiled& compiled, const MatchSet& 
           fmt::format("stopped after {} ms: only the first {} hits have passages",
                       request.timeout.count(), out.hits.size()));
     }
-    out.hits.push_back(hit(each, compiled, request, details));
+    fill(out.hits.emplace_back(), each, compiled, request, details);
   }
 }
 
@@ -216,12 +219,11 @@ store::StoredArticle Searcher::short_form(const Matched& match) {
   return store::decode_record(segment.record(match.place->ordinal), segment.path().native());
 }
 
-Hit Searcher::hit(const Matched& match, const Compiled& compiled, const SearchRequest& request,
-                  Details details) {
+void Searcher::fill(Hit& out, const Matched& match, const Compiled& compiled,
+                    const SearchRequest& request, Details details) {
   const bool passages = request.snippet_bytes > 0 && details == Details::shown;
   store::StoredArticle stored = passages ? snapshot_->article(match.docid) : short_form(match);
   Article& article = stored.article;
-  Hit out;
   if (passages) {
     out.snippet = make_snippet(article, compiled.highlights, stored.analysis_language,
                                request.snippet_bytes, *analyzer_);
@@ -239,11 +241,13 @@ Hit Searcher::hit(const Matched& match, const Compiled& compiled, const SearchRe
   if (request.explain && details == Details::shown) {
     out.explanation = explain(compiled.plan, match.docid, *engine_, snapshot_->database());
   }
-  return out;
 }
 
 void Searcher::add_labels(Results& out) {
-  std::vector<WantedLabel> wanted;
+  std::array<std::byte, 8192> memory;  // of the labels of a usual page
+  std::pmr::monotonic_buffer_resource resource(memory.data(), memory.size());
+  std::pmr::vector<WantedLabel> wanted(&resource);
+  wanted.reserve(memory.size() / sizeof(WantedLabel));
   const base::FacetField& person = facet_field("person");
   const base::FacetField& country = facet_field("country");
   const base::FacetField& topic = facet_field("topic");

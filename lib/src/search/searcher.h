@@ -56,8 +56,8 @@ class Searcher {
                 const SearchRequest& request);
   /// Whether a hit has what takes time: passages and explanation.
   enum class Details { shown, left_out };
-  Hit hit(const Matched& match, const Compiled& compiled, const SearchRequest& request,
-          Details details);
+  void fill(Hit& out, const Matched& match, const Compiled& compiled, const SearchRequest& request,
+            Details details);
   /// All that a hit shows of an article; its texts may be missing.
   store::StoredArticle short_form(const Matched& match);
   void expect_short_forms(std::span<const Matched> page) const;

@@ -24,6 +24,8 @@ void BestMatches::add(std::uint32_t segment, Ordinals ordinals, std::span<const 
                       float factor, std::vector<std::uint32_t>& places) {
   if (wanted_ == 0) return;
   if (scores.empty()) {
+    const std::size_t needed = wanted_ - std::min(wanted_, candidates_.size());
+    candidates_.reserve(candidates_.size() + std::min(needed, ordinals.size()));
     for (const std::uint32_t each : ordinals) {
       if (candidates_.size() >= wanted_ && threshold_ == 0) return;
       candidates_.push_back({0, segment, each});

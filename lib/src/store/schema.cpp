@@ -1,7 +1,6 @@
 #include "store/schema.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
@@ -119,7 +118,7 @@ std::string id_term(std::string_view id) {
 std::string facet_prefix(const base::FacetField& field) {
   std::string out = "X";
   for (const char each : field.name) {
-    out += static_cast<char>(std::toupper(static_cast<unsigned char>(each)));
+    out += each >= 'a' && each <= 'z' ? static_cast<char>(each - 'a' + 'A') : each;
   }
   return out += ':';
 }
