@@ -45,6 +45,7 @@ class DatelinePeer : public peers::Peer {
     if (query.size() != 1) throw std::invalid_argument("a query is one text");
     dateline::Results results = index_->search(request(mode, query[0]));
     peers::Answer answer{.total = results.total, .total_is_exact = results.total_is_exact};
+    answer.hits.reserve(results.hits.size());
     for (dateline::Hit& hit : results.hits) {
       answer.hits.push_back({std::move(hit.id), std::move(hit.headline)});
     }

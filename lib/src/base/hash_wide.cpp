@@ -1,5 +1,7 @@
 #include "base/hash_wide.h"
 
+#include "base/processor.h"
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -11,7 +13,7 @@ std::uint64_t wide_hash64(const void* bytes, std::size_t size) {
 
 bool wide_hash_runs_here() {
 #if defined(__x86_64__) && defined(__AVX2__)
-  return __builtin_cpu_supports("avx2") != 0;
+  return has_avx2();
 #else
   return false;
 #endif

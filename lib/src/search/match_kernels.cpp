@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 
+#include "base/processor.h"
 #include "search/wide_kernels.h"
 
 namespace dateline::search {
@@ -274,7 +275,7 @@ float greatest_of(std::span<const float> numbers) {
 
 bool kernels_run_here() {
 #if defined(__x86_64__) && defined(__POPCNT__)
-  return __builtin_cpu_supports("popcnt") != 0;
+  return base::has_popcnt();
 #else
   return true;
 #endif

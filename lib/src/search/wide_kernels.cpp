@@ -4,13 +4,12 @@
 
 #include <immintrin.h>
 
+#include "base/processor.h"
+
 namespace dateline::search::wide {
 
 bool runs_here() {
-  return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
-         __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
-         __builtin_cpu_supports("avx512vbmi") != 0 && __builtin_cpu_supports("avx512vbmi2") != 0 &&
-         __builtin_cpu_supports("popcnt") != 0;
+  return base::has_avx512_vbmi2() && base::has_popcnt();
 }
 
 // One instruction brings the numbers of the ones of a word together, as bytes; sixteen of them at a
