@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/quick_hash.h"
+#include "base/short_bytes.h"
 #include "store/large_pages.h"
 
 namespace dateline::store {
@@ -195,17 +196,10 @@ auto KeyTable<Value>::sorted() const -> std::vector<Number> {
     std::uint64_t leading;
     Number number;
   };
-  const auto leading_bytes = [](std::string_view key) {
-    std::uint64_t out = 0;
-    for (std::size_t i = 0; i < sizeof out; ++i) {
-      out = out << 8U | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0U);
-    }
-    return out;
-  };
   std::vector<Sorted> entries;
   entries.reserve(size());
   for (Number number = 0; number < size(); ++number) {
-    entries.push_back({leading_bytes(key(number)), number});
+    entries.push_back({base::leading_bytes(key(number)), number});
   }
   std::sort(entries.begin(), entries.end(), [this](const Sorted& a, const Sorted& b) {
     return a.leading != b.leading ? a.leading < b.leading : key(a.number) < key(b.number);
