@@ -45,6 +45,37 @@ inline std::uint64_t leading_bytes(std::string_view bytes) {
   return one(0) | one(size / 2) | one(size - 1);
 }
 
+/// Whether two strings are the same.
+inline bool equal_short(std::string_view a, std::string_view b) {
+  const std::size_t size = a.size();
+  if (size != b.size()) return false;
+  const auto same = [&](std::size_t at, auto number) {
+    auto other = number;
+    std::memcpy(&number, a.data() + at, sizeof number);
+    std::memcpy(&other, b.data() + at, sizeof other);
+    return number == other;
+  };
+  if (size > 16) return std::memcmp(a.data(), b.data(), size) == 0;
+  if (size >= 8) return same(0, std::uint64_t{}) && same(size - 8, std::uint64_t{});
+  if (size >= 4) return same(0, std::uint32_t{}) && same(size - 4, std::uint32_t{});
+  if (size == 0) return true;
+  return same(0, std::uint8_t{}) && same(size / 2, std::uint8_t{}) &&
+         same(size - 1, std::uint8_t{});
+}
+
+/// How many bytes two strings have in common at their beginning.
+inline std::size_t shared_bytes(std::string_view a, std::string_view b) {
+  const std::size_t size = a.size() < b.size() ? a.size() : b.size();
+  std::size_t at = 0;
+  for (; at + 8 <= size; at += 8) {
+    const std::uint64_t differences = big_endian(load<std::uint64_t>(a.data() + at)) ^
+                                      big_endian(load<std::uint64_t>(b.data() + at));
+    if (differences != 0) return at + static_cast<unsigned>(std::countl_zero(differences)) / 8;
+  }
+  while (at < size && a[at] == b[at]) ++at;
+  return at;
+}
+
 /// Copies `bytes` to where there is room for them, and gives where they end. They do not overlap.
 inline char* copy_short(std::string_view bytes, char* to) {
   const char* const from = bytes.data();

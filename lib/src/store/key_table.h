@@ -102,7 +102,7 @@ class KeyTable {
 template <class Bytes>
 TableKey::TableKey(std::string_view key, Bytes& long_keys) {
   if (key.size() <= longest_short) {
-    std::copy(key.begin(), key.end(), bytes_.begin());
+    base::copy_short(key, bytes_.data());
     bytes_.back() = static_cast<char>(key.size());
     return;
   }
@@ -127,25 +127,7 @@ inline std::string_view TableKey::view(const char* long_keys) const {
 
 inline bool TableKey::is(std::string_view key, const char* long_keys) const {
   if (key.size() > longest_short) return bytes_.back() == long_mark && view(long_keys) == key;
-  if (key.size() != short_size()) return false;
-  // Without a call, which would take longer than the comparison.
-  std::uint64_t differences = 0;
-  const auto compare = [&](std::size_t at, auto number) {
-    auto other = number;
-    std::memcpy(&number, bytes_.data() + at, sizeof number);
-    std::memcpy(&other, key.data() + at, sizeof other);
-    differences |= std::uint64_t{number} ^ std::uint64_t{other};
-  };
-  if (key.size() >= 8) {
-    compare(0, std::uint64_t{});
-    compare(key.size() - 8, std::uint64_t{});
-  } else if (key.size() >= 4) {
-    compare(0, std::uint32_t{});
-    compare(key.size() - 4, std::uint32_t{});
-  } else {
-    for (std::size_t i = 0; i < key.size(); ++i) compare(i, std::uint8_t{});
-  }
-  return differences == 0;
+  return base::equal_short(key, {bytes_.data(), short_size()});
 }
 
 template <class Value>
