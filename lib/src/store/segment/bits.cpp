@@ -52,13 +52,13 @@ void append_packed(std::string& out, std::span<const std::uint32_t> numbers, uns
   const std::size_t before = out.size();
   const std::size_t size = (numbers.size() * width + 7) / 8;
   // Four bytes are written at once, the last ones behind the end.
-  constexpr std::size_t step = sizeof(std::uint32_t);
+  constexpr unsigned step = sizeof(std::uint32_t);
   out.resize(before + size + step);
   char* to = out.data() + before;
   std::uint64_t pending = 0;
   unsigned bits = 0;
   const auto write = [&] {
-    for (std::size_t i = 0; i < step; ++i) to[i] = static_cast<char>(pending >> 8U * i);
+    for (unsigned i = 0; i < step; ++i) to[i] = static_cast<char>(pending >> 8U * i);
   };
   for (const std::uint32_t each : numbers) {
     pending |= std::uint64_t{each} << bits;
