@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/dates.h"
+#include "base/short_bytes.h"
 #include "base/utf8.h"
 #include "store/schema.h"
 #include "text/languages.h"
@@ -27,8 +28,15 @@ constexpr std::uint8_t in_body = 2;
 constexpr std::int64_t seconds_a_day = 86400;
 
 void append_words(std::string& out, const text::TokenList& tokens) {
+  std::size_t size = out.size();
+  for (const text::Token& each : tokens) size += each.joined ? 0 : each.word.size() + 1;
+  const std::size_t before = out.size();
+  out.resize(size);
+  char* to = out.data() + before;
   for (const text::Token& each : tokens) {
-    if (!each.joined) out.append(each.word) += ' ';
+    if (each.joined) continue;
+    to = base::copy_short(each.word, to);
+    *to++ = ' ';
   }
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/quick_hash.h"
+#include "base/short_bytes.h"
 #include "store/large_pages.h"
 
 namespace dateline::store {
@@ -101,7 +102,7 @@ class KeyTable {
 template <class Bytes>
 TableKey::TableKey(std::string_view key, Bytes& long_keys) {
   if (key.size() <= longest_short) {
-    std::copy(key.begin(), key.end(), bytes_.begin());
+    base::copy_short(key, bytes_.data());
     bytes_.back() = static_cast<char>(key.size());
     return;
   }
@@ -126,25 +127,7 @@ inline std::string_view TableKey::view(const char* long_keys) const {
 
 inline bool TableKey::is(std::string_view key, const char* long_keys) const {
   if (key.size() > longest_short) return bytes_.back() == long_mark && view(long_keys) == key;
-  if (key.size() != short_size()) return false;
-  // Without a call, which would take longer than the comparison.
-  std::uint64_t differences = 0;
-  const auto compare = [&](std::size_t at, auto number) {
-    auto other = number;
-    std::memcpy(&number, bytes_.data() + at, sizeof number);
-    std::memcpy(&other, key.data() + at, sizeof other);
-    differences |= std::uint64_t{number} ^ std::uint64_t{other};
-  };
-  if (key.size() >= 8) {
-    compare(0, std::uint64_t{});
-    compare(key.size() - 8, std::uint64_t{});
-  } else if (key.size() >= 4) {
-    compare(0, std::uint32_t{});
-    compare(key.size() - 4, std::uint32_t{});
-  } else {
-    for (std::size_t i = 0; i < key.size(); ++i) compare(i, std::uint8_t{});
-  }
-  return differences == 0;
+  return base::equal_short(key, {bytes_.data(), short_size()});
 }
 
 template <class Value>
@@ -195,17 +178,10 @@ auto KeyTable<Value>::sorted() const -> std::vector<Number> {
     std::uint64_t leading;
     Number number;
   };
-  const auto leading_bytes = [](std::string_view key) {
-    std::uint64_t out = 0;
-    for (std::size_t i = 0; i < sizeof out; ++i) {
-      out = out << 8U | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0U);
-    }
-    return out;
-  };
   std::vector<Sorted> entries;
   entries.reserve(size());
   for (Number number = 0; number < size(); ++number) {
-    entries.push_back({leading_bytes(key(number)), number});
+    entries.push_back({base::leading_bytes(key(number)), number});
   }
   std::sort(entries.begin(), entries.end(), [this](const Sorted& a, const Sorted& b) {
     return a.leading != b.leading ? a.leading < b.leading : key(a.number) < key(b.number);

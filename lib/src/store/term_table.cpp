@@ -2,55 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstring>
 #include <utility>
 
 #include "base/quick_hash.h"
+#include "base/short_bytes.h"
 
 namespace dateline::store {
 namespace {
 
 constexpr std::size_t first_slots = 1024;
 constexpr std::size_t key_size = sizeof(std::uint64_t);
-
-template <class Number>
-Number load(const char* bytes) {
-  Number out = 0;
-  std::memcpy(&out, bytes, sizeof out);
-  return out;
-}
-
-std::uint64_t big_endian(std::uint64_t number) {
-  if constexpr (std::endian::native == std::endian::little) return __builtin_bswap64(number);
-  return number;
-}
-
-// The first eight bytes, zeros for those that are missing, by loads that overlap.
-std::uint64_t key_of(std::string_view bytes) {
-  const std::size_t size = bytes.size();
-  if (size >= key_size) return big_endian(load<std::uint64_t>(bytes.data()));
-  const auto in_place = [](std::uint64_t number, std::size_t number_size, std::size_t at) {
-    return number << 8U * (key_size - number_size - at);
-  };
-  if (size >= 4) {
-    const auto four = [&](std::size_t at) {
-      const auto number = load<std::uint32_t>(bytes.data() + at);
-      return in_place(big_endian(number) >> 32U, 4, at);
-    };
-    return four(0) | four(size - 4);
-  }
-  if (size == 0) return 0;
-  const auto one = [&](std::size_t at) {
-    return in_place(static_cast<unsigned char>(bytes[at]), 1, at);
-  };
-  return one(0) | one(size / 2) | one(size - 1);
-}
-
-char* append(char* to, std::string_view part) {
-  if (!part.empty()) std::memcpy(to, part.data(), part.size());
-  return to + part.size();
-}
 
 // Prefixes are a letter mostly, escapes nothing: no work for a call.
 char* append_few(char* to, std::string_view part) {
@@ -70,7 +32,7 @@ std::uint32_t hash_of(std::uint64_t key, std::string_view name, std::string_view
     hash = mixed(hash ^ base::quick_hash(name));
   } else if (name.size() > key_size) {
     const std::string_view last = word.size() >= key_size ? word : name;
-    hash = mixed(hash ^ load<std::uint64_t>(last.data() + last.size() - key_size));
+    hash = mixed(hash ^ base::load<std::uint64_t>(last.data() + last.size() - key_size));
   }
   return static_cast<std::uint32_t>(mixed(hash) >> 32U);
 }
@@ -98,13 +60,14 @@ TermTable::Number TermTable::number_of(std::string_view prefix, std::string_view
   const std::size_t wanted = names_end_ + before_word + word.size();
   if (wanted > names_.size()) names_.resize(std::max(wanted, 2 * names_.size()));
   char* const begin = names_.data() + names_end_;
-  char* const end = append(append_few(append_few(begin, prefix), escape), word);
+  char* const end = base::copy_short(word, append_few(append_few(begin, prefix), escape));
   const std::string_view name(begin, static_cast<std::size_t>(end - begin));
   std::uint64_t key = 0;
   if (before_word < key_size) {
-    key = key_of(prefix) | key_of(escape) >> 8U * prefix.size() | key_of(word) >> 8U * before_word;
+    key = base::leading_bytes(prefix) | base::leading_bytes(escape) >> 8U * prefix.size() |
+          base::leading_bytes(word) >> 8U * before_word;
   } else {
-    key = key_of(name);
+    key = base::leading_bytes(name);
   }
   const std::uint32_t hash = hash_of(key, name, word);
   const std::size_t mask = slots_.size() - 1;

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/short_bytes.h"
+
 namespace dateline::text {
 
 /// Bytes of many short strings that stay where they are: views into it live until `clear` or
@@ -33,7 +35,7 @@ class CharArena {
       next_chunk(bytes.size());
     }
     char* const at = chunks_[chunk_].data() + used_;
-    if (!bytes.empty()) std::memcpy(at, bytes.data(), bytes.size());
+    base::copy_short(bytes, at);
     used_ += bytes.size();
     return {at, bytes.size()};
   }

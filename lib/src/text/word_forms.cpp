@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/short_bytes.h"
 #include "base/utf8.h"
 #include "dateline/error.h"
 #include "text/character_class.h"
@@ -95,7 +96,10 @@ WordForms::Slot& WordForms::find_slot(Hash hash, std::string_view written) {
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = hash & mask;
   while (slots_[slot].place != 0) {
-    if (slots_[slot].mark == mark_of(hash) && written_of(at(slots_[slot])) == written) break;
+    if (slots_[slot].mark == mark_of(hash) &&
+        base::equal_short(written_of(at(slots_[slot])), written)) {
+      break;
+    }
     slot = (slot + 1) & mask;
   }
   return slots_[slot];

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include "base/short_bytes.h"
 #include "dateline/error.h"
 #include "store/background.h"
 #include "store/glass/keys.h"
@@ -58,32 +59,44 @@ bool ascend(std::span<const std::uint32_t> positions) {
          positions.end();
 }
 
-void check_order(std::uint32_t docid, const Document& document) {
-  const auto by_name = [](const Document::Term& a, const Document::Term& b) {
-    return a.name >= b.name;
-  };
-  if (std::adjacent_find(document.terms.begin(), document.terms.end(), by_name) !=
-      document.terms.end()) {
-    refuse(docid, "its terms must ascend, none twice");
-  }
-  const auto by_slot = [](const Document::Value& a, const Document::Value& b) {
-    return a.slot >= b.slot;
-  };
-  if (std::adjacent_find(document.values.begin(), document.values.end(), by_slot) !=
-      document.values.end()) {
-    refuse(docid, "its values' slots must ascend, none twice");
-  }
+bool is_too_long(std::string_view term) {
+  // Its key is twice as long at most.
+  if (2 * term.size() <= longest_term_key) return false;
+  std::string escaped;
+  return term.size() > longest_term || term_list_key(term, escaped).size() > longest_term_key;
 }
 
-void check_term(std::uint32_t docid, const Document::Term& term, std::string_view key) {
+void check_term(std::uint32_t docid, const Document::Term& term) {
   if (term.name.empty()) refuse(docid, "a term is empty");
-  if (term.name.size() > longest_term || key.size() > longest_term_key) {
+  if (is_too_long(term.name)) {
     refuse(docid, fmt::format("its term '{}' is longer than {} bytes, a zero byte counted twice",
                               term.name, longest_term));
   }
   if (!ascend(term.positions)) {
     refuse(docid, fmt::format("the positions of '{}' must ascend, none twice", term.name));
   }
+}
+
+struct Wdfs {
+  std::uint64_t sum = 0;
+  std::uint32_t largest = 0;
+};
+
+Wdfs check_terms(std::uint32_t docid, const std::vector<Document::Term>& terms) {
+  Wdfs out;
+  std::string_view before;
+  std::uint64_t leading_before = 0;
+  for (const Document::Term& each : terms) {
+    check_term(docid, each);
+    const std::uint64_t leading = base::leading_bytes(each.name);
+    const bool ascends = leading == leading_before ? before < each.name : leading_before < leading;
+    if (!ascends) refuse(docid, "its terms must ascend, none twice");
+    before = each.name;
+    leading_before = leading;
+    out.sum += each.wdf;
+    out.largest = std::max(out.largest, each.wdf);
+  }
+  return out;
 }
 
 void check_value(std::uint32_t docid, const Document::Value& value) {
@@ -208,20 +221,13 @@ void GlassBuilder::State::hand_over() {
 }
 
 void GlassBuilder::State::add_to_lists(std::uint32_t docid, const Document& document) {
-  check_order(docid, document);
-  std::string key;
-  std::uint32_t largest_wdf = 0;
-  for (const Document::Term& each : document.terms) {
-    check_term(docid, each, term_list_key(each.name, key));
-    largest_wdf = std::max(largest_wdf, each.wdf);
-  }
-  const std::uint64_t length = sum_of_wdfs(document);
-  if (length > largest_number) refuse(docid, "the sum of its terms' frequencies exceeds 32 bits");
+  const Wdfs wdfs = check_terms(docid, document.terms);
+  if (wdfs.sum > largest_number) refuse(docid, "the sum of its terms' frequencies exceeds 32 bits");
   run_.append(docid, document.terms);
   add_values(docid, document.values);
-  const auto length_of_list = static_cast<std::uint32_t>(length);
+  const auto length_of_list = static_cast<std::uint32_t>(wdfs.sum);
   run_.append(length_list_key(), {.docid = docid, .number = length_of_list, .bytes = {}});
-  totals_.largest_wdf = std::max(totals_.largest_wdf, largest_wdf);
+  totals_.largest_wdf = std::max(totals_.largest_wdf, wdfs.largest);
   totals_.count(docid, length_of_list);
   if (run_.memory() >= memory_) spill();
 }
@@ -236,6 +242,12 @@ const std::vector<Document::Term>& GlassBuilder::State::stored(
 
 void GlassBuilder::State::add_values(std::uint32_t docid,
                                      const std::vector<Document::Value>& values) {
+  const auto by_slot = [](const Document::Value& a, const Document::Value& b) {
+    return a.slot >= b.slot;
+  };
+  if (std::adjacent_find(values.begin(), values.end(), by_slot) != values.end()) {
+    refuse(docid, "its values' slots must ascend, none twice");
+  }
   for (const Document::Value& each : values) {
     check_value(docid, each);
     run_.append(value_list_key(each.slot), {.docid = docid, .number = 0, .bytes = each.bytes});

@@ -16,57 +16,106 @@ using base::append_number;
 // The key with its size, and three numbers.
 constexpr std::size_t longest_head = 300;
 
+// As base::append_number, to where there is room for it and a byte more. Most numbers have one byte
+// or two, in no order that could be foreseen: those are written without a branch between them.
+char* put(char* out, std::uint64_t number) {
+  for (; number >= 1U << 14U; number >>= 7U) *out++ = static_cast<char>(number | 0x80U);
+  const unsigned has_two = number >= 0x80 ? 1U : 0U;
+  out[0] = static_cast<char>(number | has_two << 7U);
+  out[1] = static_cast<char>(number >> 7U);
+  return out + 1 + has_two;
+}
+
+[[noreturn]] void fail() {
+  throw IoError(
+      "a temporary file of the build reads otherwise than it was written. Check the disk, then "
+      "build again");
+}
+
 template <class Read>
 auto check(const std::optional<Read>& read) {
-  if (!read) {
-    throw IoError(
-        "a temporary file of the build reads otherwise than it was written. Check the disk, then "
-        "build again");
-  }
+  if (!read) fail();
   return *read;
+}
+
+/// Takes one number after the other from the front of some bytes, those of one byte or two without
+/// a branch between them.
+class NumberReader {
+ public:
+  explicit NumberReader(std::string_view& bytes)
+      : bytes_(bytes), at_(bytes.data()), end_(at_ + bytes.size()) {}
+  ~NumberReader() { bytes_.remove_prefix(bytes_.size() - left()); }
+  NumberReader(const NumberReader&) = delete;
+  NumberReader& operator=(const NumberReader&) = delete;
+
+  std::size_t left() const { return static_cast<std::size_t>(end_ - at_); }
+
+  std::uint64_t next() {
+    if (left() >= 2) {
+      const auto first = static_cast<unsigned char>(at_[0]);
+      const auto second = static_cast<unsigned char>(at_[1]);
+      const unsigned has_two = first >> 7U;
+      if ((has_two & second >> 7U) == 0) {
+        at_ += 1 + has_two;
+        return (first & 0x7FU) | (has_two * second) << 7U;
+      }
+    }
+    base::ByteReader in{{at_, left()}};
+    const std::uint64_t out = check(in.read_number());
+    at_ = end_ - in.left();
+    return out;
+  }
+
+  std::string_view bytes(std::uint64_t size) {
+    const std::string_view out = check(base::ByteReader{{at_, left()}}.read_bytes(size));
+    at_ += out.size();
+    return out;
+  }
+
+ private:
+  std::string_view& bytes_;
+  const char* at_;
+  const char* end_;
+};
+
+// Ascending positions, each as what it is more than the one before.
+void append_steps(std::string& out, std::span<const std::uint32_t> positions) {
+  std::uint32_t last = 0;
+  for (const std::uint32_t each : positions) append_number(out, each - std::exchange(last, each));
 }
 
 }  // namespace
 
-void append_steps(std::string& out, std::span<const std::uint32_t> positions) {
-  std::uint32_t last = 0;
-  for (const std::uint32_t each : positions) {
-    append_number(out, each - last);
-    last = each;
-  }
-}
-
-void read_steps(std::string_view bytes, std::vector<std::uint32_t>& out) {
-  base::ByteReader in{bytes};
-  std::uint32_t last = 0;
-  while (!in.at_end()) {
-    last += static_cast<std::uint32_t>(check(in.read_number()));
-    out.push_back(last);
-  }
-}
-
-// Nearly all have one byte.
-std::uint64_t PostingReader::number() {
-  if (!bytes_.empty() && static_cast<unsigned char>(bytes_.front()) < 0x80) {
-    const auto out = static_cast<unsigned char>(bytes_.front());
-    bytes_.remove_prefix(1);
-    return out;
-  }
-  base::ByteReader in{bytes_};
-  const std::uint64_t out = check(in.read_number());
-  bytes_.remove_prefix(bytes_.size() - in.left());
-  return out;
-}
-
 Posting PostingReader::next() {
-  const std::uint64_t step = number();
+  NumberReader in(bytes_);
+  const std::uint64_t step = in.next();
   docid_ += static_cast<std::uint32_t>(step >> 1U);
-  Posting out{.docid = docid_, .number = static_cast<std::uint32_t>(number()), .bytes = {}};
-  if ((step & 1U) == 0) return out;
-  const std::uint64_t size = number();
-  out.bytes = check(base::ByteReader{bytes_}.read_bytes(size));
-  bytes_.remove_prefix(out.bytes.size());
+  Posting out{.docid = docid_, .number = static_cast<std::uint32_t>(in.next()), .bytes = {}};
+  if ((step & 1U) != 0) out.bytes = in.bytes(in.next());
   return out;
+}
+
+void PostingReader::read(TermList& out) {
+  NumberReader in(bytes_);
+  while (in.left() > 0) {
+    const std::uint64_t step = in.next();
+    docid_ += static_cast<std::uint32_t>(step >> 1U);
+    out.docids.push_back(docid_);
+    out.wdfs.push_back(static_cast<std::uint32_t>(in.next()));
+    const std::size_t before = out.positions.size();
+    if ((step & 1U) != 0) {
+      const std::uint64_t size = in.next();
+      if (size > in.left()) fail();
+      const std::size_t left = in.left() - size;
+      std::uint32_t position = 0;
+      while (in.left() > left) {
+        position += static_cast<std::uint32_t>(in.next());
+        out.positions.push_back(position);
+      }
+      if (in.left() != left) fail();
+    }
+    out.counts.push_back(static_cast<std::uint32_t>(out.positions.size() - before));
+  }
 }
 
 void Run::append(std::string_view list_key, const Posting& posting) {
@@ -126,12 +175,7 @@ void Run::append_to(List& list, std::uint32_t docid, const Document::Term& term)
     return;
   }
   // Of one byte, where there are positions: their steps have 40 bytes at most.
-  std::array<char, 2 * longest_number + 1 + most_positions * longest_number> bytes;
-  const auto put = [](char* out, std::uint64_t number) {
-    for (; number >= 0x80; number >>= 7U) *out++ = static_cast<char>(number | 0x80U);
-    *out++ = static_cast<char>(number);
-    return out;
-  };
+  std::array<char, 2 * longest_number + 1 + most_positions * longest_number + 1> bytes;
   const std::uint64_t step = docid - list.last_docid;
   char* out = put(bytes.data(), step << 1U | (positions.empty() ? 0U : 1U));
   out = put(out, term.wdf);

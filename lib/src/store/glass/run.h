@@ -14,6 +14,7 @@
 #include "store/document.h"
 #include "store/key_table.h"
 #include "store/slices.h"
+#include "store/term_list.h"
 
 namespace dateline::store::glass {
 
@@ -24,11 +25,6 @@ struct Posting {
   std::uint32_t number = 0;
   std::string_view bytes;
 };
-
-/// Ascending positions, each as what it is more than the one before, in seven bits a byte.
-void append_steps(std::string& out, std::span<const std::uint32_t> positions);
-/// Appends them again. Throws IoError for bytes that are none.
-void read_steps(std::string_view bytes, std::vector<std::uint32_t>& out);
 
 /// What is known of a list before its postings are read.
 struct ListSize {
@@ -44,10 +40,10 @@ class PostingReader {
   bool at_end() const { return bytes_.empty(); }
   /// Throws IoError where the bytes are not those that a run wrote.
   Posting next();
+  /// Appends all postings that are left, of a term, to `out`. Throws likewise.
+  void read(TermList& out);
 
  private:
-  std::uint64_t number();
-
   std::string_view bytes_;
   std::uint32_t docid_ = 0;
 };

@@ -26,7 +26,6 @@ class ListSink {
       return;
     }
     if (kind_ == ListKind::lengths) {
-      is_stored_ = true;
       postings_.begin(key, chunk_separator(kind_), {});
       return;
     }
@@ -41,23 +40,20 @@ class ListSink {
     position_key_prefix_ = position_key_.size();
   }
 
-  void add(const Posting& posting) {
-    if (kind_ == ListKind::values) {
-      values_.add(posting.docid, posting.bytes);
+  /// The postings of one run.
+  void add(PostingReader postings) {
+    if (kind_ == ListKind::postings) {
+      add_of_term(postings);
       return;
     }
-    if (is_stored_) postings_.add(posting.docid, posting.number);
-    if (kind_ == ListKind::lengths) return;
-    const std::size_t positions_before = list_.positions.size();
-    read_steps(posting.bytes, list_.positions);
-    if (is_stored_ && !posting.bytes.empty()) write_positions(posting.docid, positions_before);
-    if (!to_.terms) {
-      list_.positions.clear();
-      return;
+    while (!postings.at_end()) {
+      const Posting each = postings.next();
+      if (kind_ == ListKind::values) {
+        values_.add(each.docid, each.bytes);
+      } else {
+        postings_.add(each.docid, each.number);
+      }
     }
-    list_.docids.push_back(posting.docid);
-    list_.wdfs.push_back(posting.number);
-    list_.counts.push_back(static_cast<std::uint32_t>(list_.positions.size() - positions_before));
   }
 
   void end() {
@@ -65,16 +61,28 @@ class ListSink {
       values_.end();
       return;
     }
-    if (is_stored_) postings_.end();
-    if (kind_ == ListKind::lengths || !to_.terms) return;
-    to_.terms(list_);
+    if (kind_ == ListKind::lengths || is_stored_) postings_.end();
+    if (kind_ == ListKind::postings && to_.terms) to_.terms(list_);
   }
 
  private:
-  // Those of the list from `begin` on.
-  void write_positions(std::uint32_t docid, std::size_t begin) {
+  void add_of_term(PostingReader& postings) {
+    if (!to_.terms) list_.clear();
+    const std::size_t first = list_.docids.size();
+    std::size_t positions = list_.positions.size();
+    postings.read(list_);
+    if (!is_stored_) return;
+    for (std::size_t i = first; i < list_.docids.size(); ++i) {
+      postings_.add(list_.docids[i], list_.wdfs[i]);
+      if (list_.counts[i] == 0) continue;
+      write_positions(list_.docids[i], positions, list_.counts[i]);
+      positions += list_.counts[i];
+    }
+  }
+
+  void write_positions(std::uint32_t docid, std::size_t begin, std::size_t count) {
     tag_.clear();
-    append_positions(tag_, std::span{list_.positions}.subspan(begin));
+    append_positions(tag_, std::span{list_.positions}.subspan(begin, count));
     position_key_.resize(position_key_prefix_);
     append_sortable(position_key_, docid);
     to_.position.add(position_key_, tag_);
@@ -159,8 +167,7 @@ void merge_runs(const AppendFile& file, std::span<const RunReader::Extent> runs,
     }
     sink.begin(key, size);
     for (const std::size_t run : with_key) {
-      PostingReader postings = readers[run].postings();
-      while (!postings.at_end()) sink.add(postings.next());
+      sink.add(readers[run].postings());
       heap.advance(run);
     }
     sink.end();

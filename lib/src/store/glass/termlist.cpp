@@ -1,9 +1,9 @@
 #include "store/glass/termlist.h"
 
-#include <algorithm>
 #include <string_view>
 
 #include "base/bytes.h"
+#include "base/short_bytes.h"
 
 namespace dateline::store::glass {
 namespace {
@@ -18,8 +18,7 @@ void append_after(std::string& out, std::string_view before, const Document::Ter
   constexpr std::uint32_t largest_joined_wdf = 126;
   constexpr std::size_t byte_values = 256;
   const std::string_view name = term.name;
-  const auto [end, ignored] = std::mismatch(before.begin(), before.end(), name.begin(), name.end());
-  const auto shared = static_cast<std::size_t>(end - before.begin());
+  const std::size_t shared = base::shared_bytes(before, name);
   const std::size_t joined = (std::size_t{term.wdf} + 1) * (before.size() + 1) + shared;
   const bool joins = term.wdf <= largest_joined_wdf && joined < byte_values;
   append_byte(out, joins ? joined : shared);

@@ -49,13 +49,28 @@ void append_u32(std::string& out, std::size_t number) {
 }
 
 void append_packed(std::string& out, std::span<const std::uint32_t> numbers, unsigned width) {
+  const std::size_t before = out.size();
+  const std::size_t size = (numbers.size() * width + 7) / 8;
+  // Four bytes are written at once, the last ones behind the end.
+  constexpr unsigned step = sizeof(std::uint32_t);
+  out.resize(before + size + step);
+  char* to = out.data() + before;
   std::uint64_t pending = 0;
   unsigned bits = 0;
+  const auto write = [&] {
+    for (unsigned i = 0; i < step; ++i) to[i] = static_cast<char>(pending >> 8U * i);
+  };
   for (const std::uint32_t each : numbers) {
     pending |= std::uint64_t{each} << bits;
-    for (bits += width; bits >= 8; bits -= 8, pending >>= 8U) out += static_cast<char>(pending);
+    bits += width;
+    if (bits < 8 * step) continue;
+    write();
+    to += step;
+    pending >>= 8 * step;
+    bits -= 8 * step;
   }
-  if (bits > 0) out += static_cast<char>(pending);
+  write();
+  out.resize(before + size);
 }
 
 void unpack(const char* packed, unsigned width, std::size_t count, std::uint32_t* out) {
