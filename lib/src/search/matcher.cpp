@@ -173,8 +173,8 @@ class Collector {
     for (std::size_t i = request_->offset; i < ranked.size(); ++i) {
       const RankedMatch& each = ranked[i];
       const auto more = copies.find({each.segment, each.ordinal});
-      out.page.push_back({corpus_->parts()[each.segment].segment->docids()[each.ordinal],
-                          each.weight, more == copies.end() ? 0 : more->second,
+      out.page.push_back({corpus_->parts()[each.segment].segment->docid(each.ordinal), each.weight,
+                          more == copies.end() ? 0 : more->second,
                           store::SegmentSet::Place{each.segment, each.ordinal}});
     }
   }

@@ -41,7 +41,7 @@ void SegmentedIndex::change(Random& random, std::size_t articles) const {
 
 void SegmentedIndex::add_segments(std::uint32_t most_articles) {
   database_ = Xapian::Database(index_.path().string());
-  const std::uint32_t last = live_.empty() ? 0 : live_.back().segment->docids().back();
+  const std::uint32_t last = live_.empty() ? 0 : live_.back().segment->last_docid();
   for (const std::string& name : store::rebuild_segments(
            database_, segments_.path(), "test", {.most_articles = most_articles, .after = last})) {
     live_.push_back({store::Segment::open(segments_.path() / name), nullptr});
@@ -50,14 +50,14 @@ void SegmentedIndex::add_segments(std::uint32_t most_articles) {
 
 void SegmentedIndex::note_deleted() {
   for (store::LiveSegment& each : live_) {
-    const auto docids = each.segment->docids();
-    store::DeletedBits deleted((docids.size() + 63) / 64);
+    store::DeletedBits deleted(store::words_of_bits(each.segment->size()));
     bool any = false;
-    for (std::size_t i = 0; i < docids.size(); ++i) {
+    for (std::uint32_t i = 0; i < each.segment->size(); ++i) {
+      const std::uint32_t docid = each.segment->docid(i);
       if (database_.postlist_begin({}) == database_.postlist_end({})) continue;
       auto at = database_.postlist_begin({});
-      at.skip_to(docids[i]);
-      if (at != database_.postlist_end({}) && *at == docids[i]) continue;
+      at.skip_to(docid);
+      if (at != database_.postlist_end({}) && *at == docid) continue;
       deleted[i / 64] |= std::uint64_t{1} << (i % 64);
       any = true;
     }

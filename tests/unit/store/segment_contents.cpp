@@ -44,7 +44,7 @@ Contents contents_of(const SegmentSet& segments) {
     const Segment& segment = *segments.segments()[number].segment;
     for (std::uint32_t i = 0; i < segment.size(); ++i) {
       if (segments.is_deleted({number, i})) continue;
-      out[segment.docids()[i]].length = segment.lengths()[i];
+      out[segment.docid(i)].length = segment.lengths()[i];
     }
     for (auto term = segment.terms().begin(); !term.at_end(); term.next()) {
       const PostingList list = segment.postings(term.entry());
@@ -52,7 +52,7 @@ Contents contents_of(const SegmentSet& segments) {
       list.all_ordinals(ordinals.data());
       for (std::uint32_t i = 0; i < list.size(); ++i) {
         if (segments.is_deleted({number, ordinals[i]})) continue;
-        Posting& posting = out[segment.docids()[ordinals[i]]].terms[term.term()];
+        Posting& posting = out[segment.docid(ordinals[i])].terms[term.term()];
         posting.wdf = list.wdf(i);
         if (!term.entry().has_positions) continue;
         segment.positions(term.entry()).read(i, posting.positions);

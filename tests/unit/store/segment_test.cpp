@@ -65,7 +65,7 @@ void check_postings(const Segment& segment, const Xapian::Database& database,
   auto at = database.postlist_begin(term);
   std::vector<std::uint32_t> positions;
   for (std::uint32_t i = 0; i < list.size(); ++i, ++at) {
-    CHECK(segment.docids()[ordinals[i]] == *at);
+    CHECK(segment.docid(ordinals[i]) == *at);
     CHECK(list.wdf(i) == at.get_wdf());
     std::vector<std::uint32_t> wanted;
     for (auto each = database.positionlist_begin(*at, term);
@@ -80,7 +80,7 @@ void check_postings(const Segment& segment, const Xapian::Database& database,
 
 void check_article(const Segment& segment, const Xapian::Database& database,
                    std::uint32_t ordinal) {
-  const std::uint32_t docid = segment.docids()[ordinal];
+  const std::uint32_t docid = segment.docid(ordinal);
   CHECK(segment.ordinal(docid) == ordinal);
   CHECK(segment.lengths()[ordinal] == database.get_doclength(docid));
   const Xapian::Document document = database.get_document(docid);
@@ -166,7 +166,7 @@ TEST_CASE("several segments hold together what one holds") {
   for (auto at = database.postlist_begin({}); at != database.postlist_end({}); ++at) {
     const auto place = set.find(*at);
     REQUIRE(place.has_value());
-    CHECK(live[place->segment].segment->docids()[place->ordinal] == *at);
+    CHECK(live[place->segment].segment->docid(place->ordinal) == *at);
   }
   CHECK_FALSE(set.find(database.get_lastdocid() + 1).has_value());
   CHECK_FALSE(set.find(0).has_value());

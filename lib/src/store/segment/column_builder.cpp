@@ -37,8 +37,8 @@ ColumnBuilder::ColumnBuilder(const std::filesystem::path& folder)
     : records_(folder), facets_(base::facet_fields().size()) {}
 
 void ColumnBuilder::add(const ArticleColumns& article) {
-  const std::size_t at = docids_.size();
-  docids_.push_back(article.docid);
+  const std::uint32_t at = size();
+  DocidRuns::append(docids_, at, article.docid);
   lengths_.push_back(article.length);
   total_length_ += article.length;
   days_.push_back(article.day);
@@ -51,8 +51,9 @@ void ColumnBuilder::add(const ArticleColumns& article) {
 }
 
 std::size_t ColumnBuilder::memory_bytes() const {
-  constexpr std::size_t an_article = 48;
-  std::size_t out = docids_.size() * an_article + records_.memory_bytes();
+  constexpr std::size_t an_article = 44;
+  std::size_t out =
+      size() * an_article + docids_.size() * sizeof(DocidRun) + records_.memory_bytes();
   for (const FacetColumnBuilder& each : facets_) out += each.memory_bytes();
   return out;
 }

@@ -32,10 +32,12 @@ class ColumnBuilder {
   void add(const ArticleColumns& article);
   FacetColumnBuilder& facet(std::size_t field) { return facets_[field]; }
 
-  std::uint32_t size() const { return static_cast<std::uint32_t>(docids_.size()); }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(lengths_.size()); }
   /// Of one article at least.
-  std::uint32_t first_docid() const { return docids_.front(); }
-  std::uint32_t last_docid() const { return docids_.empty() ? 0 : docids_.back(); }
+  std::uint32_t first_docid() const { return docids_.front().docid; }
+  std::uint32_t last_docid() const {
+    return docids_.empty() ? 0 : DocidRuns(docids_, size()).last();
+  }
   const std::vector<std::uint32_t>& lengths() const { return lengths_; }
   std::uint64_t total_length() const { return total_length_; }
   std::size_t memory_bytes() const;
@@ -45,7 +47,7 @@ class ColumnBuilder {
   Spool& records() { return records_; }
 
  private:
-  std::vector<std::uint32_t> docids_;
+  std::vector<DocidRun> docids_;
   std::vector<std::uint32_t> lengths_;
   std::vector<std::int32_t> days_;
   std::vector<std::uint64_t> instants_;

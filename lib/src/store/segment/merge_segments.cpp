@@ -54,7 +54,7 @@ class Source {
     for (std::uint32_t i = 0; i < segment_->size(); ++i) {
       if (new_ordinals_[i] == gone) continue;
       ArticleColumns article;
-      article.docid = segment_->docids()[i];
+      article.docid = segment_->docid(i);
       article.length = segment_->lengths()[i];
       article.day = segment_->days()[i];
       if (segment_->has_instant(i)) article.instant = segment_->instants()[i];

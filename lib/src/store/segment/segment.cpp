@@ -118,7 +118,10 @@ Segment::Column<Item> Segment::column(Kind kind, std::size_t size) const {
 }
 
 void Segment::read_sections() {
-  docids_ = column<std::uint32_t>(Kind::docids, size_);
+  docids_ = column<DocidRun>(Kind::docids, items<DocidRun>(Kind::docids).size());
+  if (!DocidRuns(docids_.items, size_).is_possible()) {
+    fail("the document numbers of the segment are impossible");
+  }
   lengths_ = column<std::uint32_t>(Kind::lengths, size_);
   days_ = column<std::int32_t>(Kind::days, size_);
   day_zones_ = column<DayZone>(Kind::day_zones, (size_ + day_zone_size - 1) / day_zone_size);
@@ -235,10 +238,7 @@ void Segment::compare(std::size_t section) const {
 }
 
 std::optional<std::uint32_t> Segment::ordinal(std::uint32_t docid) const {
-  const auto all = docids();
-  const auto found = std::ranges::lower_bound(all, docid);
-  if (found == all.end() || *found != docid) return std::nullopt;
-  return static_cast<std::uint32_t>(found - all.begin());
+  return DocidRuns(checked(docids_), size_).ordinal(docid);
 }
 
 PostingList Segment::postings(const TermEntry& entry) const {

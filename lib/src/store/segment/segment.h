@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "store/segment/checked.h"
+#include "store/segment/docid_runs.h"
 #include "store/segment/facet_column.h"
 #include "store/segment/mapped_file.h"
 #include "store/segment/position_list.h"
@@ -63,12 +64,14 @@ class Segment {
 
   /// Articles.
   std::uint32_t size() const { return size_; }
-  /// Document numbers, ascending; the place is the ordinal.
-  std::span<const std::uint32_t> docids() const { return checked(docids_); }
+  /// Document numbers, ascending with the ordinal.
+  std::uint32_t docid(std::uint32_t ordinal) const {
+    return DocidRuns(checked(docids_), size_).docid(ordinal);
+  }
   /// The first and last of them, not compared with any checksum: what opens a segment knows them
   /// from the list of its commit.
-  std::uint32_t first_docid() const { return docids_.items.front(); }
-  std::uint32_t last_docid() const { return docids_.items.back(); }
+  std::uint32_t first_docid() const { return DocidRuns(docids_.items, size_).first(); }
+  std::uint32_t last_docid() const { return DocidRuns(docids_.items, size_).last(); }
   std::optional<std::uint32_t> ordinal(std::uint32_t docid) const;
   /// The sum of all wdf of each article: Xapian's document length.
   std::span<const std::uint32_t> lengths() const { return checked(lengths_); }
@@ -158,7 +161,7 @@ class Segment {
   mutable ComparedPieces compared_positions_;  ///< by the number of the term
   std::uint32_t size_ = 0;
   std::uint64_t total_length_ = 0;
-  Column<std::uint32_t> docids_;
+  Column<DocidRun> docids_;
   Column<std::uint32_t> lengths_;
   TermDictionary terms_;
   std::span<const char> postings_;

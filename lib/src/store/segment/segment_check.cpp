@@ -100,7 +100,7 @@ void SegmentCheck::compare_columns(const Segment& segment, std::uint32_t ordinal
   const auto expect = [&](std::string_view what, bool same) {
     if (same) return;
     report_(fmt::format("{}: document {} has another {} than in the database",
-                        segment.path().string(), segment.docids()[ordinal], what));
+                        segment.path().string(), segment.docid(ordinal), what));
   };
   expect("date", day_value(segment, ordinal) == value_of(values, schema::date_slot));
   expect("instant", instant_value(segment, ordinal) == value_of(values, schema::instant_slot));
@@ -140,7 +140,7 @@ void SegmentCheck::subtract_postings(std::size_t number) {
       positions.clear();
       if (has_positions) places.read(i, positions);
       postings_[number] -=
-          fingerprint(term.term(), segment.docids()[ordinals[i]], list.wdf(i), positions);
+          fingerprint(term.term(), segment.docid(ordinals[i]), list.wdf(i), positions);
     }
   }
 }
