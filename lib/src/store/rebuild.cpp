@@ -80,8 +80,8 @@ void add_articles(const Xapian::Database& source, const std::string& where, stor
   Progress progress(source, on_progress);
   for (auto each = source.postlist_begin({}); each != source.postlist_end({}); ++each) {
     const std::string document_name = fmt::format("{}: document {}", where, *each);
-    const store::StoredArticle stored =
-        store::decode_record(source.get_document(*each).get_data(), document_name, unpacker);
+    const store::StoredArticle stored = store::decode_record(
+        source.get_document(*each, Xapian::DOC_ASSUME_VALID).get_data(), document_name, unpacker);
     const auto document = std::make_shared<const store::Document>(
         terms.document(stored.article, stored.analysis_language));
     require_new(to.documents(), document->id_term, stored.article.id, document_name);

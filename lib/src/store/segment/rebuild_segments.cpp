@@ -22,7 +22,7 @@ class StoredArticles {
 
   void add(const Xapian::Database& database, std::uint32_t docid, SegmentBuilder& to) {
     const StoredArticle stored =
-        decode_record(database.get_document(docid).get_data(),
+        decode_record(database.get_document(docid, Xapian::DOC_ASSUME_VALID).get_data(),
                       fmt::format("{}: document {}", where_, docid), unpacker_);
     to.add(docid, terms_.document(stored.article, stored.analysis_language), stored.article);
   }
