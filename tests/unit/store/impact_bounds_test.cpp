@@ -1,6 +1,7 @@
 #include "store/segment/impact_bounds.h"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <vector>
 
@@ -50,17 +51,24 @@ struct List {
   Numbers wdfs;
 };
 
-}  // namespace
-
-TEST_CASE("no impact is above its bound, under any average length") {
+/// Random lists, their bounds, and the average length of their segments.
+void for_each_list(const std::function<void(const List&, const BoundsView&, double)>& visit) {
   const auto seed = test_seed();
   CAPTURE(seed);
   RandomArticles random(seed);
   for (int round = 0; round < 100; ++round) {
+    CAPTURE(round);
     const List list(random);
     const std::string packed = ImpactBounds(list.lengths).of(list.ordinals, list.wdfs);
-    const BoundsView bounds(packed.data(), packed.size() / sizeof(std::uint16_t));
-    const double own = average(list.lengths);
+    visit(list, BoundsView(packed.data(), packed.size() / sizeof(std::uint16_t)),
+          average(list.lengths));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("no impact is above its bound, under any average length") {
+  for_each_list([](const List& list, const BoundsView& bounds, double own) {
     for (const double factor : {1.0, 0.4, 1.7}) {
       const double step = double{bound_step} * bound_inflation(own, own * factor);
       if (bounds.empty()) continue;
@@ -70,20 +78,13 @@ TEST_CASE("no impact is above its bound, under any average length") {
         CHECK(exact <= bound * step * (1 + 1e-6));
       }
     }
-  }
+  });
 }
 
 TEST_CASE("a bound is at most two steps above the greatest impact, and 0 where nothing weighs") {
-  const auto seed = test_seed();
-  CAPTURE(seed);
-  RandomArticles random(seed);
-  for (int round = 0; round < 100; ++round) {
-    const List list(random);
-    const std::string packed = ImpactBounds(list.lengths).of(list.ordinals, list.wdfs);
-    const BoundsView bounds(packed.data(), packed.size() / sizeof(std::uint16_t));
+  for_each_list([](const List& list, const BoundsView& bounds, double own) {
     REQUIRE(bounds.size() == bounds_of(static_cast<std::uint32_t>(list.ordinals.size()),
                                        static_cast<std::uint32_t>(list.lengths.size())));
-    const double own = average(list.lengths);
     std::vector<double> greatest(bounds.size());
     for (std::size_t i = 0; i < list.ordinals.size() && !bounds.empty(); ++i) {
       double& most = greatest[list.bound_of(i)];
@@ -97,5 +98,5 @@ TEST_CASE("a bound is at most two steps above the greatest impact, and 0 where n
       CHECK(bound * double{bound_step} <= greatest[i] + double{bound_step} * 2.1);
     }
     CHECK(bounds.greatest() == most);
-  }
+  });
 }

@@ -64,10 +64,6 @@ bool PositionList::is_sound() const {
   return true;
 }
 
-std::uint32_t PositionList::count(std::uint32_t index) const {
-  return run(index).count;
-}
-
 void PositionList::read(std::uint32_t index, std::vector<std::uint32_t>& out) const {
   const Run from = run(index);
   out.resize(from.count);

@@ -35,8 +35,6 @@ class PositionList {
   /// be. The first time, that is a pass over the list: 10 GB/s.
   bool is_sound() const;
 
-  /// How many positions the posting at `index` has.
-  std::uint32_t count(std::uint32_t index) const;
   /// Puts the positions of the posting at `index` in the place of what is in `out`.
   void read(std::uint32_t index, std::vector<std::uint32_t>& out) const;
 
