@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/article_json.h"
+#include "cli/counted.h"
 
 namespace dateline::indexer {
 namespace {
@@ -49,9 +50,7 @@ std::string report_text(const AddReport& report) {
       articles_per_second(report), megabytes_per_second(report));
   if (report.files_passed_over > 0) {
     text += fmt::format("; passed over {} without articles",
-                        report.files_passed_over == 1
-                            ? "1 file"
-                            : fmt::format("{} files", report.files_passed_over));
+                        cli::counted(report.files_passed_over, "file"));
   }
   return text;
 }

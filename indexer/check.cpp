@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "cli/counted.h"
 #include "dateline/index_writer.h"
 #include "indexer/commands.h"
 
@@ -24,11 +25,13 @@ cli::ExitCode run_check(cli::Context& context) {
   for (const std::string& problem : report.problems) context.out().write(problem + '\n');
   context.out().flush();
   if (report.problems.empty()) {
-    context.say(fmt::format("{}: sound, {} articles", index.string(), report.articles));
+    context.say(
+        fmt::format("{}: sound, {}", index.string(), cli::counted(report.articles, "article")));
     return cli::ExitCode::done;
   }
-  context.say(fmt::format("{}: {} problems in {} articles; {}", index.string(),
-                          report.problems.size(), report.articles,
+  context.say(fmt::format("{}: {} in {}; {}", index.string(),
+                          cli::counted(report.problems.size(), "problem"),
+                          cli::counted(report.articles, "article"),
                           report.rebuild_mends ? "'indexer rebuild' mends the index"
                                                : "make the index again from its articles"));
   return cli::ExitCode::index;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/counted.h"
 #include "dateline/index.h"
 #include "dateline/index_writer.h"
 #include "indexer/commands.h"
@@ -24,7 +25,8 @@ cli::ExitCode run_compact(cli::Context& context) {
   const std::filesystem::path result =
       destination.empty() ? index : std::filesystem::path(destination);
   const std::uint64_t after = Index::open(result).stats().bytes_on_disk;
-  context.say(fmt::format("{}: {} bytes, {} before", result.string(), after, before));
+  context.say(
+      fmt::format("{}: {}, {} before", result.string(), cli::counted(after, "byte"), before));
   return cli::ExitCode::done;
 }
 

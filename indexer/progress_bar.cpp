@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/counted.h"
 #include "cli/terminal.h"
 
 namespace dateline::indexer {
@@ -46,7 +47,7 @@ void ProgressBar::update(const Done& done) {
   drawn_at_ = now;
   is_drawn_ = true;
   const double seconds = std::max(duration<double>(now - begin_).count(), 1e-3);
-  std::string text = fmt::format("{} articles, {:.0f}/s", done.articles,
+  std::string text = fmt::format("{}, {:.0f}/s", cli::counted(done.articles, "article"),
                                  static_cast<double>(done.articles) / seconds);
   if (done.bytes > 0) {
     text += fmt::format(", {:.1f} MB/s", static_cast<double>(done.bytes) / megabyte / seconds);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/counted.h"
 #include "dateline/index.h"
 #include "dateline/index_writer.h"
 #include "indexer/commands.h"
@@ -33,8 +34,9 @@ cli::ExitCode run_rebuild(cli::Context& context) {
     });
   }
   const IndexStats stats = Index::open(index).stats();
-  context.say(fmt::format("{}: {} articles, segments of {} bytes", index.string(), stats.articles,
-                          stats.segments.bytes));
+  context.say(fmt::format("{}: {}, segments of {}", index.string(),
+                          cli::counted(stats.articles, "article"),
+                          cli::counted(stats.segments.bytes, "byte")));
   return cli::ExitCode::done;
 }
 

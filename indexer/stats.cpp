@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/article_json.h"
+#include "cli/counted.h"
 #include "dateline/dates.h"
 #include "dateline/index.h"
 #include "indexer/commands.h"
@@ -31,18 +32,19 @@ std::string stats_text(const IndexStats& stats) {
   }
   row("languages", fmt::format("{}", fmt::join(stats.languages, ", ")));
   row("schema", fmt::format("{}, profile {}", stats.schema_version, stats.profile));
-  row("text", fmt::format("{} bytes{}", stats.text_bytes, each_article(stats, stats.text_bytes)));
+  row("text", cli::counted(stats.text_bytes, "byte") + each_article(stats, stats.text_bytes));
   for (const IndexStats::File& each : stats.parts) {
-    row(each.name, fmt::format("{} bytes{}", each.bytes, each_article(stats, each.bytes)));
+    row(each.name, cli::counted(each.bytes, "byte") + each_article(stats, each.bytes));
   }
-  row("segments",
-      fmt::format("{}, {} bytes{}, {} articles deleted", stats.segments.count, stats.segments.bytes,
-                  each_article(stats, stats.segments.bytes), stats.segments.deleted));
+  row("segments", fmt::format("{}, {}{}, {} deleted", stats.segments.count,
+                              cli::counted(stats.segments.bytes, "byte"),
+                              each_article(stats, stats.segments.bytes),
+                              cli::counted(stats.segments.deleted, "article")));
   if (!stats.segments.problem.empty()) {
     row("",
         fmt::format("not in use: {}; 'indexer rebuild' makes them anew", stats.segments.problem));
   }
-  row("on disk", fmt::format("{} bytes", stats.bytes_on_disk));
+  row("on disk", cli::counted(stats.bytes_on_disk, "byte"));
   for (const IndexStats::File& each : stats.files) {
     text += fmt::format("  {:>14}  {}\n", each.bytes, each.name);
   }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/counted.h"
 #include "cli/interrupt.h"
 #include "dateline/error.h"
 #include "dateline/train.h"
@@ -53,9 +54,10 @@ cli::ExitCode run_train_people(cli::Context& context) {
   options.training.on_iteration = [](std::size_t, double) { return !cli::interrupted(); };
   try {
     const PeopleTrainingReport report = train_people(inputs, options.model, options.training);
-    context.say(fmt::format("{}: {} features, {} bytes, learnt from {} names in {} articles",
-                            options.model, report.features, report.bytes, report.names,
-                            report.articles));
+    context.say(fmt::format("{}: {}, {}, learnt from {} in {}", options.model,
+                            cli::counted(report.features, "feature"),
+                            cli::counted(report.bytes, "byte"), cli::counted(report.names, "name"),
+                            cli::counted(report.articles, "article")));
   } catch (const Error& error) {
     if (error.code() != ErrorCode::cancelled) throw;
     context.say("interrupted; no model was written");

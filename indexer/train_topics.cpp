@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/article_json.h"
+#include "cli/counted.h"
 #include "cli/terminal.h"
 #include "dateline/reader.h"
 #include "dateline/train.h"
@@ -44,12 +45,12 @@ std::string report_text(const TopicReport& report, const std::string& model) {
                                  "precision", "recall", "F1");
   for (const TopicReport::Topic& each : report.topics) text += topic_row(each);
   text += fmt::format(
-      "\n{} topics of {} articles; {} articles say nothing of their topics and were not learned "
-      "from\n"
+      "\n{} of {}; not learned from, as their topics are not given: {}\n"
       "F1 on articles held back: {:.3f} over all (micro), {:.3f} as the mean of topics (macro)\n"
-      "{}: {} bytes\n",
-      report.topics.size(), report.articles, report.unlabelled, report.micro_f1, report.macro_f1,
-      model, report.model_bytes);
+      "{}: {}\n",
+      cli::counted(report.topics.size(), "topic"), cli::counted(report.articles, "article"),
+      cli::counted(report.unlabelled, "article"), report.micro_f1, report.macro_f1, model,
+      cli::counted(report.model_bytes, "byte"));
   return text;
 }
 

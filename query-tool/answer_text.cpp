@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/article_json.h"
+#include "cli/counted.h"
 #include "dateline/dates.h"
 
 namespace dateline::query_tool {
@@ -65,8 +66,7 @@ std::string hit_text(const Hit& hit, std::size_t rank, const Style& style) {
 std::string heading(const Answer& answer, const SearchOptions& options) {
   const Results& results = answer.results;
   const std::string_view more = results.total_is_exact ? "" : "at least ";
-  std::string line =
-      fmt::format("{}{} article{}", more, results.total, results.total == 1 ? "" : "s");
+  std::string line = fmt::format("{}{}", more, cli::counted(results.total, "article"));
   if (!results.hits.empty() && (results.hits.size() < results.total || options.offset > 0)) {
     line +=
         fmt::format(", {} to {} shown", options.offset + 1, options.offset + results.hits.size());

@@ -26,6 +26,18 @@ test_a_sound_index_passes_the_check() {
   contains err '6 articles'
 }
 
+test_one_of_a_kind_is_counted_in_the_singular() {
+  printf '{"id":"one","body":"all there is"}\n' | expect 0 "$indexer" add index - --no-annotate
+  expect 0 "$indexer" check index
+  contains err 'sound, 1 article'
+  lacks err '1 articles'
+  rm index/segments/*
+  expect 3 "$indexer" check index
+  contains err '1 problem in 1 article;'
+  expect 0 "$indexer" rebuild index
+  contains err '1 article, segments'
+}
+
 test_a_damaged_index_fails_the_check() {
   cp -r "$shared/index" index
   local file

@@ -64,7 +64,7 @@ test_topics_are_learned_and_found_again() {
   with_topics >labelled.jsonl
   echo '{"headline":"Ship","body":"Of this one nothing is said."}' >>labelled.jsonl
   expect 0 "$indexer" train-topics labelled.jsonl -o desk.model
-  contains out '2 topics of 60 articles; 1 articles say nothing'
+  contains out '2 topics of 60 articles; not learned from, as their topics are not given: 1 article'
   contains out 'farm/crops'
   expect 0 "$indexer" annotate - --topics desk.model <<<"$ship"
   contains out '"topics":["sea"]'

@@ -102,7 +102,7 @@ bool ArticleReader::Impl::end_file(Record& record) {
   source.reset();
   if (!file.bytes->error().empty()) {
     std::string reason = file.bytes->error();
-    if (number > 0) reason += fmt::format("; the {} records before that were read", number);
+    if (number > 0) reason += fmt::format("; records read before that: {}", number);
     reject_file(record, std::move(reason));
     return true;
   }

@@ -29,8 +29,8 @@ std::string stem_line(const std::string& term, Xapian::docid docid,
   auto at = database.termlist_begin(docid);
   at.skip_to(term);
   if (at == database.termlist_end(docid) || *at != term) return {};
-  return fmt::format("         {}: {} times in {}; in {} of {} articles\n", term, at.get_wdf(),
-                     database.get_doclength(docid), database.get_termfreq(term),
+  return fmt::format("         {}: frequency {} in {}; articles with it: {} of {}\n", term,
+                     at.get_wdf(), database.get_doclength(docid), database.get_termfreq(term),
                      database.get_doccount());
 }
 

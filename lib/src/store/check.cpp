@@ -57,8 +57,8 @@ void check_structure(const fs::path& path, const fs::path& database, Problems& p
   const std::size_t errors = Xapian::Database::check(database.string());
   if (errors == 0) return;
   problems.add(
-      fmt::format("{}: {} errors in the structure of the database; 'xapian-check {}' shows "
-                  "them",
+      fmt::format("{}: errors in the structure of the database: {}; 'xapian-check {}' "
+                  "shows them",
                   path.string(), errors, (path / store::stub_file_name).string()));
 }
 

@@ -80,7 +80,8 @@ class ContentCheck {
       check_article(*each);
     }
     if (articles_ != database_.get_doccount()) {
-      report_(fmt::format("{} articles, but {} are counted", articles_, database_.get_doccount()));
+      report_(fmt::format("articles in the database: {}, by its own count {}", articles_,
+                          database_.get_doccount()));
     }
     check_postings();
     check_metadata();

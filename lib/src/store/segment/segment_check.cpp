@@ -114,7 +114,7 @@ void SegmentCheck::compare_columns(const Segment& segment, std::uint32_t ordinal
 
 void SegmentCheck::finish() {
   if (articles_ != segments_.articles()) {
-    report_(fmt::format("the segments hold {} articles, of which the database has {}",
+    report_(fmt::format("articles in the segments: {}, of which the database has {}",
                         segments_.articles(), articles_));
   }
   for (std::size_t i = 0; i < postings_.size(); ++i) {

@@ -117,8 +117,8 @@ std::shared_ptr<const SegmentSet> open_list(const fs::path& folder, const Segmen
   auto out = std::make_shared<const SegmentSet>(std::move(live));
   if (out->articles() != found.articles || out->total_length() != found.total_length) {
     throw Unusable{
-        fmt::format("the segments hold {} articles of total length {}, but the database "
-                    "has {} of {}",
+        fmt::format("articles in the segments: {}, of total length {}; in the database: {}, "
+                    "of {}",
                     out->articles(), out->total_length(), found.articles, found.total_length),
         {}};
   }

@@ -139,7 +139,7 @@ std::string difference(const Stamp& stamped, const Stamp& found) {
   }
   if (stamped == found) return {};
   return fmt::format(
-      "they hold {} articles up to number {} of total length {}, but the database has {} up to {} "
+      "articles in them: {}, up to number {}, of total length {}; in the database: {}, up to {}, "
       "of {}",
       stamped.articles, stamped.last_docid, stamped.total_length, found.articles, found.last_docid,
       found.total_length);
