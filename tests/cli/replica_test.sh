@@ -53,7 +53,8 @@ test_a_replica_gets_segments_by_rebuild() {
 
   grow one
   replicate
-  expect_hits 3 'do not belong to the database'
+  expect_hits 3 'xapian-replicate has brought revision'
+  contains out "'indexer rebuild' makes the segments anew"
   expect 0 "$indexer" rebuild replica
   expect_hits 3 ''
 
@@ -63,12 +64,13 @@ test_a_replica_gets_segments_by_rebuild() {
   folder=$(echo replica/replica_*)
   replicate
   same "$(echo replica/replica_*)" "$folder"
-  expect_hits 4 'do not belong to the database'
+  expect_hits 4 'xapian-replicate has brought revision'
 
   # A new database is copied as a whole, into the other folder.
   expect 0 "$indexer" compact master/news
   replicate
   test ! -e "$folder" || fail 'the same folder'
+  expect_hits 4 'xapian-replicate has brought another database'
   expect 0 "$indexer" rebuild replica
   expect_hits 4 ''
   expect 0 "$indexer" check replica

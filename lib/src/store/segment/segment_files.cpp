@@ -100,12 +100,31 @@ std::string text_beside(const fs::path& index) {
   return std::move(text).str();
 }
 
+/// Where a list stands: in the metadata of the database, or, beside a replica, in a file.
+enum class ListPlace { metadata, file };
+
+// Why segments made for `stamped` are not those of the database `found`; empty if they are.
+std::string why_others(const Stamp& stamped, const Stamp& found, ListPlace place) {
+  if (place == ListPlace::file && stamped.uuid != found.uuid) {
+    return "xapian-replicate has brought another database than the one of which the segments "
+           "beside this replica were made";
+  }
+  if (place == ListPlace::file && stamped.revision != found.revision) {
+    return fmt::format(
+        "xapian-replicate has brought revision {} of the database, and the segments beside this "
+        "replica were made of revision {}",
+        found.revision, stamped.revision);
+  }
+  const std::string other = difference(stamped, found);
+  return other.empty() ? other : "the segments do not belong to the database: " + other;
+}
+
 std::shared_ptr<const SegmentSet> open_list(const fs::path& folder, const SegmentList& list,
-                                            const Stamp& found, const MetadataReader& read,
-                                            const SegmentSet* known) {
+                                            ListPlace place, const Stamp& found,
+                                            const MetadataReader& read, const SegmentSet* known) {
   if (!list.broken.empty()) throw Unusable{list.broken, {}};
-  if (const std::string other = difference(list.stamp, found); !other.empty()) {
-    throw Unusable{fmt::format("the segments do not belong to the database: {}", other), {}};
+  if (std::string others = why_others(list.stamp, found, place); !others.empty()) {
+    throw Unusable{std::move(others), {}};
   }
   std::vector<LiveSegment> live;
   for (const ListedSegment& each : list.segments) {
@@ -150,12 +169,12 @@ std::uint64_t time_of_list_beside(const fs::path& index) {
 
 OpenSegments open_segments(const fs::path& index, const Stamp& found, const MetadataReader& read,
                            const OpenSegments* known) {
-  const auto open = [&](const std::string& text) {
+  const auto open = [&](const std::string& text, ListPlace place) {
     OpenSegments out;
     try {
       out.list = read_list(text);
       const SegmentSet* files = knows_files_of(known, out.list) ? known->set.get() : nullptr;
-      out.set = open_list(segment_folder(index), out.list, found, read, files);
+      out.set = open_list(segment_folder(index), out.list, place, found, read, files);
     } catch (Unusable& unusable) {
       out.problem = std::move(unusable.problem);
       out.missing_file = std::move(unusable.missing_file);
@@ -164,10 +183,10 @@ OpenSegments open_segments(const fs::path& index, const Stamp& found, const Meta
     }
     return out;
   };
-  OpenSegments listed = open(read(std::string{segment_list_key}));
+  OpenSegments listed = open(read(std::string{segment_list_key}), ListPlace::metadata);
   const std::string beside = listed.set ? std::string{} : text_beside(index);
   if (beside.empty()) return listed;
-  OpenSegments out = open(beside);
+  OpenSegments out = open(beside, ListPlace::file);
   if (!out.set) out.list = std::move(listed.list);
   return out;
 }
