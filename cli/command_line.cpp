@@ -174,13 +174,14 @@ void CommandLine::add_language(const std::string& name, std::string& target,
   add_value(
       name,
       [&target, name](const std::string& text) {
-        const auto code = parse_language(text);
-        if (!code) {
+        if (!is_language(text)) {
           throw UsageError(fmt::format(
-              "{}: '{}' is not an ISO 639 code: write two or three letters, as in en, de or pt-BR",
+              "{}: '{}' is not the ISO 639 code of a language: write two or three letters, as in "
+              "en, de or pt-BR; all codes are listed at "
+              "https://www.loc.gov/standards/iso639-2/php/code_list.php",
               name, text));
         }
-        target = *code;
+        target = parse_language(text).value();
       },
       "CODE", description);
 }

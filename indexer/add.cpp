@@ -61,7 +61,8 @@ void declare(cli::CommandLine& line, AddOptions& options) {
       "People by name and alias, a line each: name, tab, aliases with | between, tab, "
       "identifier. The index remembers them");
   line.add_language("--language", options.language,
-                    "ISO 639 code for articles that name no language (told by the text, else en)");
+                    "ISO 639 code for articles that name no language (told by the text, else en); "
+                    "without a stemmer for it words are found as written");
   add_profile_option(line, options.writer.profile,
                      "What a new index holds: lean is enough for searching it with this library; "
                      "full has words and positions in the Xapian database too, for other programs "

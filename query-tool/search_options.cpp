@@ -47,7 +47,8 @@ void add_query_options(cli::CommandLine& line, SearchOptions& options) {
                 "The query is a bag of words: nothing in it is an operator");
   line.add_flag("--strict", options.strict, "Refuse a query with a syntax error (exit code 4)");
   line.add_language("--language", options.language,
-                    "ISO 639 code of the query's language (every language of the index)");
+                    "ISO 639 code of the query's language (every language of the index); without a "
+                    "stemmer for it words match as written");
 }
 
 void add_result_options(cli::CommandLine& line, SearchOptions& options) {

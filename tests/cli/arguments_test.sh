@@ -155,15 +155,19 @@ test_a_damaged_index_exits_with_3() {
 
 test_a_language_that_is_no_code_exits_with_2() {
   local code
-  for code in english x en- 12 '' 'e n' en-verylongsubtag; do
+  for code in english x en- 12 '' 'e n' en-verylongsubtag xx xx-US; do
     expect 2 "$query_tool" search "$shared/index" gas --language "$code"
     contains err 'ISO 639'
     expect 2 "$query_tool" batch "$shared/index" --queries "$input/queries.tsv" --language "$code"
     expect 2 "$indexer" add index "$input/articles.jsonl" --language "$code"
     contains err 'ISO 639'
+    contains err 'https://'
     [[ ! -e index ]] || fail 'an index was made'
   done
   for code in en DE deu pt_BR zh-Hant-TW; do
     expect 0 "$query_tool" search "$shared/index" gas --language "$code"
   done
+  # Languages without a stemmer: words are found as they are.
+  expect 0 "$indexer" add index "$input/articles.jsonl" --language cs
+  expect 0 "$query_tool" search index gas --language ces
 }

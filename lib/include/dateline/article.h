@@ -23,8 +23,14 @@ struct DateSpan {
 };
 
 /// The usual form of an ISO 639 code of two or three letters, with subtags or without: "de" of
-/// "DE", "pt-BR" of "pt_br", "zh-Hant-TW". Nothing of what is no such code ("German", "").
+/// "DE", "pt-BR" of "pt_br", "zh-Hant-TW". Nothing of what has not the form of one ("German", "").
+/// An archive may have codes that ISO 639 does not know: see is_language.
 DATELINE_EXPORT std::optional<std::string> parse_language(std::string_view code);
+
+/// Whether it is a code of a language in ISO 639, in any usual form, with subtags or without: "en",
+/// "eng", "pt_BR", but not "xx". Not every such language has a stemmer; docs/analysis.md lists
+/// those that have.
+DATELINE_EXPORT bool is_language(std::string_view code);
 
 /// A text of an article in which something can be found.
 enum class TextField : std::uint8_t { headline, body, dateline, byline, source, section };

@@ -47,8 +47,8 @@ struct WriterOptions {
   std::uint64_t commit_bytes = std::uint64_t{2} << 30;
   /// How long to wait for another writer before LockedError.
   std::chrono::milliseconds lock_timeout{2000};
-  /// ISO 639 code. Stems articles that name no language of their own; what stands in the language
-  /// facet is Article::language alone (IngestOptions::language fills that).
+  /// A code that is_language. Stems articles that name no language of their own; what stands in
+  /// the language facet is Article::language alone (IngestOptions::language fills that).
   std::string default_language = "en";
   /// People whose names and aliases are known for certain: articles that name them by whatever
   /// alias, given or found by an Annotator, have their keys and labels. The index keeps what is
@@ -98,8 +98,8 @@ class DATELINE_EXPORT IndexWriter {
  public:
   /// Opens the index in folder `path`; a folder that is absent or empty becomes an empty index at
   /// once. Throws LockedError, CorruptError, VersionError, or InvalidArgumentError for a folder
-  /// that holds something else, a replica, an index of another profile, or a language that is no
-  /// code.
+  /// that holds something else, a replica, an index of another profile, or a default language
+  /// that is none.
   static IndexWriter open(const std::filesystem::path& path, const WriterOptions& options = {});
 
   IndexWriter(IndexWriter&&) noexcept;

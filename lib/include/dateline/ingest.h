@@ -43,8 +43,8 @@ struct IngestOptions {
   unsigned threads = 0;
   /// Null: values stay as the archive gives them.
   const Annotator* annotator = nullptr;
-  /// ISO 639 code, the language of articles that name none, as if they named it; empty: as the
-  /// annotator or the writer decides.
+  /// A code that is_language, the language of articles that name none, as if they named it; empty:
+  /// as the annotator or the writer decides.
   std::string language{};
   /// False leaves the last commit to the caller, who has more to add: one commit for many inputs.
   bool commit_at_end = true;
@@ -61,7 +61,7 @@ struct IngestOptions {
 /// cannot be read; whatever else it throws ends the run, and what was committed stays. An Error
 /// with ErrorCode::cancelled out of the reader's stream, a finder or a callback stops the run as
 /// `on_progress` does, when all that was read before is written. Throws
-/// InvalidArgumentError for a language that is no code.
+/// InvalidArgumentError for a language that is none.
 DATELINE_EXPORT IngestReport ingest(ArticleReader& reader, IndexWriter& writer,
                                     const IngestOptions& options = {});
 

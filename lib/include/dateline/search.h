@@ -53,7 +53,8 @@ struct SearchRequest {
   bool collapse = false;
   std::size_t snippet_bytes = 240;  ///< 0: no snippets
   bool explain = false;
-  /// ISO 639 code. Stems the query in this language; empty: in every language of the index.
+  /// A code that is_language. Stems the query in this language; empty: in every language of the
+  /// index.
   std::string language{};
   /// After this long the answer is what has been found, and says so; zero: no limit. Reading the
   /// word list for wildcards and fuzzy words ends at half of it, so that something can be found.

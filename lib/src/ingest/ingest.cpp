@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "annotate/topics.h"
+#include "base/language.h"
 #include "dateline/error.h"
 #include "ingest/ordered_map.h"
 
@@ -222,10 +223,7 @@ class Ingestion {
 }  // namespace
 
 IngestReport ingest(ArticleReader& reader, IndexWriter& writer, const IngestOptions& options) {
-  if (!options.language.empty() && !parse_language(options.language)) {
-    throw InvalidArgumentError(
-        fmt::format("\"{}\" is not an ISO 639 code of a language", options.language));
-  }
+  if (!options.language.empty()) base::require_language(options.language);
   return Ingestion(reader, writer, options).run();
 }
 

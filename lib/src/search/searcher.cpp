@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/language.h"
 #include "dateline/error.h"
 #include "search/date_terms.h"
 #include "search/enquire_engine.h"
@@ -56,10 +57,7 @@ void check_request(const SearchRequest& request) {
   if (request.timeout.count() < 0) {
     throw InvalidArgumentError("a timeout cannot be negative; 0 is none");
   }
-  if (!request.language.empty() && !parse_language(request.language)) {
-    throw InvalidArgumentError(
-        fmt::format("\"{}\" is not an ISO 639 code of a language", request.language));
-  }
+  if (!request.language.empty()) base::require_language(request.language);
   for (const auto& day : {request.from, request.to}) {
     if (day && !day->ok()) throw InvalidArgumentError("the range has a day of no calendar");
   }

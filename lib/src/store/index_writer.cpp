@@ -9,6 +9,7 @@
 #include <xapian.h>
 
 #include "base/facet_fields.h"
+#include "base/language.h"
 #include "base/lending_pool.h"
 #include "base/text_fields.h"
 #include "base/utf8.h"
@@ -231,10 +232,7 @@ IndexWriter& IndexWriter::operator=(IndexWriter&&) noexcept = default;
 IndexWriter::~IndexWriter() = default;
 
 IndexWriter IndexWriter::open(const fs::path& path, const WriterOptions& options) {
-  if (!parse_language(options.default_language)) {
-    throw InvalidArgumentError(
-        fmt::format("\"{}\" is not an ISO 639 code of a language", options.default_language));
-  }
+  base::require_language(options.default_language);
   for (const AuthorityPerson& each : options.people) require_usable(each);
   return store::guard(path.string(), [&] {
     require_ours(path);

@@ -9,6 +9,7 @@
 #include "base/facet_fields.h"
 #include "dateline/article.h"
 
+using dateline::is_language;
 using dateline::parse_language;
 
 TEST_CASE("codes of languages get their usual form") {
@@ -34,6 +35,23 @@ TEST_CASE("what is no code of a language is none") {
                                       "en us", "en-verylongsubtag", "12", "en-\xC3\xA9"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_language(text).has_value());
+  }
+}
+
+TEST_CASE("codes of ISO 639 are languages, in each of their forms") {
+  for (const std::string_view code :
+       {"en", "EN", "eng", "pt_BR", "de", "deu", "ger", "eus", "baq", "cs", "cze", "yue", "tlh",
+        "zh-Hant-TW", "no", "nb", "sh", "mo", "iw"}) {
+    CAPTURE(code);
+    CHECK(is_language(code));
+  }
+}
+
+TEST_CASE("codes that ISO 639 does not have are no languages, whatever their form") {
+  for (const std::string_view code :
+       {"xx", "zz", "qq", "xxx", "xx-US", "", "e", "english", "en-", "12"}) {
+    CAPTURE(code);
+    CHECK_FALSE(is_language(code));
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "data/probe_texts_tsv.h"
 #include "data/stopwords_tsv.h"
+#include "dateline/article.h"
 #include "text/analyzer.h"
 #include "token_text.h"
 
@@ -40,6 +41,7 @@ TEST_CASE("every stemmed language stems its words") {
   CHECK(languages.size() == 26);
   for (const std::string_view each : languages) {
     CAPTURE(each);
+    CHECK(is_language(each));
     const std::string text = probe_of(each);
     CHECK(text::stems_of(text, each) != text::stems_of(text, ""));
   }
