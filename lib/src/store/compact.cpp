@@ -1,3 +1,5 @@
+#include <thread>
+
 #include <fmt/format.h>
 #include <xapian.h>
 
@@ -6,6 +8,7 @@
 #include "store/guard.h"
 #include "store/index_folder.h"
 #include "store/index_lock.h"
+#include "store/merge_databases.h"
 #include "store/segment/segment_files.h"
 #include "store/settings.h"
 
@@ -13,25 +16,6 @@ namespace dateline {
 namespace {
 
 namespace fs = std::filesystem;
-
-void require_same(const Xapian::Database& before, const Xapian::Database& after,
-                  const fs::path& path) {
-  if (before.get_doccount() == after.get_doccount() &&
-      before.get_lastdocid() == after.get_lastdocid()) {
-    return;
-  }
-  throw CorruptError(
-      fmt::format("{}: compaction gave {} articles of {}. The index is as it was: check it with "
-                  "'indexer check'",
-                  path.string(), after.get_doccount(), before.get_doccount()));
-}
-
-// Document numbers stay: what readers and segments know of articles holds.
-void compact_database(const fs::path& from, const fs::path& to) {
-  Xapian::Database source{from.string()};
-  source.compact(to.string(), Xapian::DBCOMPACT_NO_RENUMBER);
-  require_same(source, Xapian::Database{to.string()}, from);
-}
 
 /// An index and one of its databases.
 struct Place {
@@ -70,7 +54,11 @@ store::SegmentList compact_segments(const Place& from, const Place& to) {
 }
 
 store::SegmentList compact(const Place& from, const Place& to) {
-  compact_database(from.database, to.database);
+  store::WorkClock clock;
+  store::merge_databases({.sources = {&from.database, 1},
+                          .threads = std::thread::hardware_concurrency(),
+                          .clock = clock},
+                         to.database);
   store::SegmentList list = compact_segments(from, to);
   store::sync_to_disk(to.database);
   return list;

@@ -1,6 +1,8 @@
 #include "store/database_writer.h"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -11,7 +13,6 @@
 #include "base/hash.h"
 #include "dateline/error.h"
 #include "store/glass/glass_builder.h"
-#include "store/glass/remaining_merge.h"
 #include "store/index_folder.h"
 #include "store/merge_databases.h"
 #include "store/pending_documents.h"
@@ -33,17 +34,15 @@ constexpr std::size_t smallest_batch = std::size_t{16} << 20U;
 constexpr std::uint64_t database_bytes_per_batch_byte = 8;
 
 // Merging takes as long for so many bytes of the database as writing in place for a packed byte:
-// with 200,000 articles (0.95 GB) 5 to 14 s, with or without deflated term lists, where 8,000 more
-// take 11 s in place. Whatever the size, it takes the time that Xapian needs for some 100 articles.
+// with 200,000 articles (0.95 GB) 5 to 14 s by Xapian's compaction, and a third of the processor's
+// time by our own tables, where 8,000 more take 11 s in place. Whatever the size, it takes the time
+// that Xapian needs for some 100 articles.
 constexpr std::uint64_t merged_bytes_per_packed_byte = 24;
 constexpr std::uint64_t least_merged_bytes = 10'000'000;
 
 // Removing takes as much of Xapian's memory as adding: see buffered_size.
 constexpr std::size_t xapian_bytes_of_removal = std::size_t{32} << 10U;
 constexpr std::size_t removals_between_flushes = 4096;
-
-// Xapian removes one document of a large database while so many are read and written again.
-constexpr std::uint64_t documents_read_per_removal = 50;
 
 /// Which documents that are not committed have which id. Ids are told apart by their hashes.
 class AddedIds {
@@ -67,15 +66,6 @@ class AddedIds {
   };
   std::unordered_map<base::Hash128, std::uint32_t, Hash> docids_;
 };
-
-bool is_as_written(const Xapian::Database& database) {
-  try {
-    const std::string list = database.get_metadata(std::string{segment_list_key});
-    return decode_segment_list(list, {}).stamp == stamp_of(database);
-  } catch (const CorruptError&) {
-    return false;
-  }
-}
 
 class RemovedDocids {
  public:
@@ -249,47 +239,34 @@ class DatabaseWriter::State {
   void build_next(const Sinks& sinks) {
     const bool replaces_all =
         uncommitted_.removed.count_up_to(last_docid()) == committed().get_doccount();
-    if (replaces_all) {
-      next_.emplace(index_, part_number());
-      copy_metadata(*part_);
-      part_->finish(sinks.terms);
-    } else {
-      const UnfinishedFolder part{database_path(index_, part_number())};
-      next_.emplace(index_, part_number() + 1);
-      part_->finish(sinks.terms);
-      if (leaves_out_removed()) {
-        part_.reset();
-        return merge_without_removed(sinks, part.path());
-      }
-      merge_databases(database_path(index_, number_), part.path(), next_->folder.path());
-    }
+    if (!replaces_all) return merge_with_part(sinks);
+    next_.emplace(index_, part_number());
+    copy_metadata(*part_);
+    part_->finish(sinks.terms);
     part_.reset();
     next_->writer.emplace(next_->folder.path());
-    take_away(sinks, replaces_all ? last_docid() : 0, *next_->writer);
+    take_away(sinks, last_docid(), *next_->writer);
   }
 
-  // Positions would have to be read one by one, and in what another program has written may be
-  // values that the schema does not know.
-  bool leaves_out_removed() const {
-    const std::uint64_t documents =
-        committed().get_doccount() + (uncommitted_.last_docid - last_docid());
-    return uncommitted_.removed.docids().size() * documents_read_per_removal >= documents &&
-           !committed().has_positions() && is_as_written(committed());
-  }
-
-  void merge_without_removed(const Sinks& sinks, const fs::path& part) {
-    const std::vector<std::uint32_t> slots = schema::value_slots();
-    fs::create_directory(next_->folder.path());
-    glass::merge_remaining(
-        {.base = database_path(index_, number_),
-         .part = part,
-         .is_removed = [this](std::uint32_t docid) { return uncommitted_.removed.contains(docid); },
-         .slots = slots,
-         .threads = options_.threads,
-         .clock = clock_},
-        next_->folder.path());
-    const Xapian::Database added{part.string()};
-    for (const std::uint32_t docid : uncommitted_.removed.docids()) {
+  void merge_with_part(const Sinks& sinks) {
+    const UnfinishedFolder part{database_path(index_, part_number())};
+    next_.emplace(index_, part_number() + 1);
+    part_->finish(sinks.terms);
+    part_.reset();
+    const std::array sources{database_path(index_, number_), part.path()};
+    const auto& removed = uncommitted_.removed;
+    std::function<bool(std::uint32_t)> is_removed;
+    if (!removed.docids().empty()) {
+      is_removed = [&removed](std::uint32_t docid) { return removed.contains(docid); };
+    }
+    merge_databases({.sources = sources,
+                     .removed = removed.docids(),
+                     .is_removed = is_removed,
+                     .threads = options_.threads,
+                     .clock = clock_},
+                    next_->folder.path());
+    const Xapian::Database added{part.path().string()};
+    for (const std::uint32_t docid : removed.docids()) {
       const Xapian::Database& from = docid <= last_docid() ? committed() : added;
       sinks.removed(from.get_document(docid).get_data());
     }

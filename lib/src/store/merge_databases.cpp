@@ -1,31 +1,85 @@
 #include "store/merge_databases.h"
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 #include <xapian.h>
 
 #include "dateline/error.h"
+#include "store/glass/glass_builder.h"
+#include "store/glass/remaining_merge.h"
+#include "store/schema.h"
+#include "store/segment/segment_list.h"
 
 namespace dateline::store {
+namespace fs = std::filesystem;
+namespace {
 
-void merge_databases(const std::filesystem::path& base, const std::filesystem::path& part,
-                     const std::filesystem::path& to) {
-  const Xapian::Database before{base.string()};
-  const Xapian::Database added{part.string()};
-  Xapian::Database both{before};
-  both.add_database(added);
-  both.compact(to.string(), Xapian::DBCOMPACT_NO_RENUMBER);
-  const Xapian::Database after{to.string()};
-  const Xapian::doccount expected = before.get_doccount() + added.get_doccount();
-  if (after.get_doccount() == expected &&
-      after.get_lastdocid() == std::max(before.get_lastdocid(), added.get_lastdocid())) {
-    return;
+// Another program may have used slots and tables that the schema does not know.
+bool is_as_written(const fs::path& database) {
+  const Xapian::Database opened{database.string()};
+  try {
+    const std::string list = opened.get_metadata(std::string{segment_list_key});
+    return decode_segment_list(list, {}).stamp == stamp_of(opened);
+  } catch (const CorruptError&) {
+    return false;
   }
-  throw CorruptError(
-      fmt::format("{}: merging gave {} articles of {}. The index is at its last commit: check it "
-                  "with 'indexer check'",
-                  base.string(), after.get_doccount(), expected));
+}
+
+void merge_by_tables(const DatabaseMerge& merge, const fs::path& to) {
+  const std::vector<std::uint32_t> slots = schema::value_slots();
+  fs::create_directory(to);
+  glass::merge_remaining({.sources = merge.sources,
+                          .is_removed = merge.is_removed,
+                          .slots = slots,
+                          .threads = merge.threads,
+                          .clock = merge.clock},
+                         to);
+}
+
+void merge_by_xapian(const DatabaseMerge& merge, const fs::path& to) {
+  constexpr std::size_t removals_between_flushes = 4096;
+  Xapian::Database all;
+  for (const fs::path& each : merge.sources) all.add_database(Xapian::Database{each.string()});
+  all.compact(to.string(), Xapian::DBCOMPACT_NO_RENUMBER);
+  if (merge.removed.empty()) return;
+  Xapian::WritableDatabase target{to.string(), Xapian::DB_OPEN};
+  std::size_t count = 0;
+  for (const std::uint32_t docid : merge.removed) {
+    target.delete_document(docid);
+    if (++count % removals_between_flushes == 0) target.commit();  // nobody sees it yet
+  }
+  target.commit();
+}
+
+void require_all(const DatabaseMerge& merge, const fs::path& to) {
+  std::size_t documents = 0;
+  Xapian::docid last = 0;
+  for (const fs::path& each : merge.sources) {
+    const Xapian::Database source{each.string()};
+    documents += source.get_doccount();
+    last = std::max(last, source.get_lastdocid());
+  }
+  documents -= merge.removed.size();
+  const Xapian::Database made{to.string()};
+  if (made.get_doccount() == documents && made.get_lastdocid() == last) return;
+  throw CorruptError(fmt::format(
+      "{}: articles to be written anew: {}, written: {}. The index is at its last commit: check it "
+      "with 'indexer check'",
+      merge.sources.front().string(), documents, made.get_doccount()));
+}
+
+}  // namespace
+
+void merge_databases(const DatabaseMerge& merge, const fs::path& to) {
+  if (glass::is_tested_with(Xapian::version_string()) && is_as_written(merge.sources.front())) {
+    merge_by_tables(merge, to);
+  } else {
+    merge_by_xapian(merge, to);
+  }
+  require_all(merge, to);
 }
 
 }  // namespace dateline::store

@@ -4,10 +4,12 @@
 #include "dateline/index_writer.h"
 #include "little_space.h"
 #include "random_articles.h"
+#include "store/index_folder.h"
 #include "store/snapshot.h"
 #include "support/temporary_folder.h"
 
 using dateline::IndexWriter;
+using dateline::Profile;
 using dateline::store::Snapshot;
 using dateline::store::SnapshotPool;
 namespace fs = std::filesystem;
@@ -21,6 +23,16 @@ void fill(const fs::path& index, int articles) {
   writer.remove("0");
   writer.remove(std::to_string(articles - 1));
   writer.commit();
+}
+
+// Bytes of the tables of the current database.
+std::uint64_t tables_of(const fs::path& index) {
+  std::uint64_t out = 0;
+  const fs::path database = dateline::store::current_database(index).path;
+  for (const auto& file : fs::directory_iterator(database)) {
+    if (file.path().extension() == ".glass") out += file.file_size();
+  }
+  return out;
 }
 
 std::vector<std::pair<Xapian::docid, std::string>> contents(SnapshotPool& pool) {
@@ -44,6 +56,54 @@ TEST_CASE("compaction keeps every article under its number") {
   dateline::compact_index(folder.path());
   CHECK(contents(*SnapshotPool::open(folder.path())) == before);
   CHECK(dateline::check_index(folder.path()).problems.empty());
+}
+
+TEST_CASE("a new index does not grow by compaction, and shrinks where articles are gone") {
+  for (const Profile profile : {Profile::lean, Profile::full}) {
+    CAPTURE(profile);
+    const TemporaryFolder folder;
+    RandomArticles random{test_seed()};
+    IndexWriter::open(folder.path(), {.profile = profile});
+    const auto write = [&](const auto& change) {
+      IndexWriter writer =
+          IndexWriter::open(folder.path(), {.method = dateline::WriteMethod::rewrite});
+      change(writer);
+      writer.commit();
+    };
+    write([&](IndexWriter& writer) {
+      for (int i = 0; i < 600; ++i) writer.add(random.article(std::to_string(i)));
+    });
+    const std::uint64_t fresh = tables_of(folder.path());
+    dateline::compact_index(folder.path());
+    CHECK(tables_of(folder.path()) <= fresh);
+    {
+      IndexWriter writer =
+          IndexWriter::open(folder.path(), {.method = dateline::WriteMethod::in_place});
+      for (int i = 0; i < 300; ++i) writer.remove(std::to_string(2 * i));
+      writer.commit();
+    }
+    dateline::compact_index(folder.path());
+    CHECK(tables_of(folder.path()) < fresh * 2 / 3);
+    CHECK(dateline::check_index(folder.path()).problems.empty());
+  }
+}
+
+TEST_CASE("what another program has written into the database outlives compaction") {
+  constexpr Xapian::valueno unknown_slot = 77;
+  const TemporaryFolder folder;
+  fill(folder.path(), 20);
+  {
+    Xapian::WritableDatabase writer{(folder / "db.1").string(), Xapian::DB_OPEN};
+    Xapian::Document document = writer.get_document(5);
+    document.add_value(unknown_slot, "kept");
+    writer.replace_document(5, document);
+    writer.add_spelling("kept");
+    writer.commit();
+  }
+  dateline::compact_index(folder.path());
+  const Xapian::Database after{folder / "XAPIANDB"};
+  CHECK(after.get_document(5).get_value(unknown_slot) == "kept");
+  CHECK(after.spellings_begin() != after.spellings_end());
 }
 
 TEST_CASE("a number that a compacted index has lost is not given again") {

@@ -10,10 +10,8 @@ char* Block::add(std::size_t item_size) {
 }
 
 std::string_view Block::finish(std::size_t level) {
-  constexpr std::size_t level_at = 4;
   constexpr std::size_t largest_gap_at = 5;
   constexpr std::size_t all_gaps_at = 7;
-  constexpr std::size_t directory_end_at = 9;
   put_big_endian(bytes_.data(), first_revision);
   bytes_[level_at] = static_cast<char>(level);
   put_big_endian(&bytes_[largest_gap_at], static_cast<std::uint16_t>(gap()));

@@ -22,10 +22,22 @@ inline void put_big_endian(char* out, std::uint32_t number) {
   put_big_endian(out + 2, static_cast<std::uint16_t>(number));
 }
 
+inline std::uint16_t big_endian16(const char* bytes) {
+  return static_cast<std::uint16_t>(static_cast<unsigned char>(bytes[0]) << 8U |
+                                    static_cast<unsigned char>(bytes[1]));
+}
+
+inline std::uint32_t big_endian32(const char* bytes) {
+  return std::uint32_t{big_endian16(bytes)} << 16U | big_endian16(bytes + 2);
+}
+
 /// A block of a table while it is filled: items from its end downwards, a directory of their places
 /// from its header upwards.
 class Block {
  public:
+  /// In the header: the revision, the level, the largest gap, all gaps, the directory's end.
+  static constexpr std::size_t level_at = 4;
+  static constexpr std::size_t directory_end_at = 9;
   static constexpr std::size_t header_size = 11;
   static constexpr std::size_t directory_entry_size = 2;
 

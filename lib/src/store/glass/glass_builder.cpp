@@ -17,6 +17,7 @@
 #include "dateline/error.h"
 #include "store/background.h"
 #include "store/glass/keys.h"
+#include "store/glass/list_writers.h"
 #include "store/glass/pack.h"
 #include "store/glass/run.h"
 #include "store/glass/run_merge.h"
@@ -168,7 +169,6 @@ class GlassBuilder::State {
   void add_values(std::uint32_t docid, const std::vector<Document::Value>& values);
   void spill();
   void finish_lists(const TermSink& terms, TableRoots& roots);
-  void write_metadata(TableWriter& postlist) const;
 
   UnfinishedFolder folder_;
   std::size_t memory_;
@@ -289,10 +289,6 @@ void GlassBuilder::State::set_metadata(std::string_view key, std::string_view va
   }
 }
 
-void GlassBuilder::State::write_metadata(TableWriter& postlist) const {
-  for (const auto& [key, value] : metadata_) postlist.add(metadata_key(key), value);
-}
-
 void GlassBuilder::State::finish(const TermSink& terms) {
   TableRoots roots;
   const auto finish_tables = [&] {
@@ -320,7 +316,7 @@ void GlassBuilder::State::finish_lists(const TermSink& terms, TableRoots& roots)
   run_file_.flush();
   TableWriter postlist{folder_.path() / "postlist.glass", lists_, TableWriter::Empty::file};
   TableWriter position{folder_.path() / "position.glass", Deflate::never, TableWriter::Empty::none};
-  write_metadata(postlist);
+  for (const auto& [key, value] : metadata_) write_metadata(postlist, key, value);
   value_statistics_.write(postlist);
   if (terms && threads_) {
     TermHandover handover(clock_, terms);

@@ -72,6 +72,16 @@ std::string_view term_of(std::string_view list_key, std::string& buffer) {
   return buffer;
 }
 
+std::optional<std::uint32_t> docid_of_positions(std::string_view key) {
+  constexpr char escape = static_cast<char>(0xff);
+  for (std::size_t zero = key.find('\0'); zero != std::string_view::npos;
+       zero = key.find('\0', zero + 1)) {
+    if (zero + 1 < key.size() && key[zero + 1] != escape)
+      return read_sortable(key.substr(zero + 1));
+  }
+  return std::nullopt;
+}
+
 ListKind list_kind(std::string_view list_key) {
   if (list_key.starts_with(values_prefix)) return ListKind::values;
   return list_key == lengths_prefix ? ListKind::lengths : ListKind::postings;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,10 @@ std::string_view term_list_key(std::string_view term, std::string& buffer);
 
 /// The term of such a key, likewise.
 std::string_view term_of(std::string_view list_key, std::string& buffer);
+
+/// The docid of a key of the position table (that of a term's list, a zero byte, the docid);
+/// nothing if it is none.
+std::optional<std::uint32_t> docid_of_positions(std::string_view key);
 
 enum class ListKind { values, lengths, postings };
 /// Of a key that one of the last three functions gave.

@@ -7,6 +7,7 @@
 
 #include "base/bytes.h"
 #include "dateline/error.h"
+#include "store/glass/keys.h"
 #include "store/glass/pack.h"
 
 namespace dateline::store::glass {
@@ -25,6 +26,10 @@ void check_sum(std::string_view key, const ListSize& size) {
 }
 
 }  // namespace
+
+void write_metadata(TableWriter& table, std::string_view user_key, std::string_view value) {
+  table.add_stored(metadata_key(user_key), {value, Stored::plain});
+}
 
 void PostingListWriter::begin(std::string_view list_key, std::string_view separator,
                               const ListSize& size) {

@@ -10,6 +10,10 @@
 
 namespace dateline::store::glass {
 
+/// Writes what is kept under a name into the postlist table, plain: the list of segments has the
+/// uuid in it, and deflated it would be as long as chance will have it.
+void write_metadata(TableWriter& table, std::string_view user_key, std::string_view value);
+
 /// Writes posting lists, and the documents' lengths, which have the same form, into the postlist
 /// table: in chunks that fill whole items, four to a block. Xapian cuts at 2000 bytes and reads
 /// any.

@@ -1,22 +1,24 @@
 #include "store/glass/remaining_merge.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include <xapian.h>
 
+#include "dateline/error.h"
 #include "store/background.h"
-#include "store/document.h"
 #include "store/glass/keys.h"
 #include "store/glass/list_writers.h"
 #include "store/glass/pack.h"
+#include "store/glass/table_reader.h"
 #include "store/glass/table_writer.h"
-#include "store/glass/termlist.h"
 #include "store/glass/value_statistics.h"
 #include "store/glass/version_file.h"
 
@@ -25,17 +27,26 @@ namespace fs = std::filesystem;
 namespace {
 
 /// The databases in the order of their docids. For one thread.
-using Sources = std::array<Xapian::Database, 2>;
+using Sources = std::vector<Xapian::Database>;
 
-Sources open(const RemainingMerge& merge) {
-  return {Xapian::Database{merge.base.string()}, Xapian::Database{merge.part.string()}};
+Sources open(const RemainingMerge& merge, std::span<const Version> versions) {
+  Sources out;
+  for (std::size_t i = 0; i < merge.sources.size(); ++i) {
+    out.emplace_back(merge.sources[i].string());
+    if (out.back().get_revision() == versions[i].revision) continue;
+    throw Error(ErrorCode::unavailable,
+                fmt::format("{}: it was changed while it was read: let what changes it finish, and "
+                            "try again",
+                            merge.sources[i].string()));
+  }
+  return out;
 }
 
 template <class Visit>
 void for_each_remaining(const RemainingMerge& merge, const Sources& sources, const Visit& visit) {
   for (const Xapian::Database& source : sources) {
     for (auto at = source.postlist_begin({}); at != source.postlist_end({}); ++at) {
-      if (!merge.is_removed(*at)) visit(source, *at);
+      if (!merge.leaves_out(*at)) visit(source, *at);
     }
   }
 }
@@ -45,100 +56,99 @@ void for_each_value(const RemainingMerge& merge, const Sources& sources, std::ui
                     const Visit& visit) {
   for (const Xapian::Database& source : sources) {
     for (auto at = source.valuestream_begin(slot); at != source.valuestream_end(slot); ++at) {
-      if (!merge.is_removed(at.get_docid())) visit(at.get_docid(), *at);
+      if (!merge.leaves_out(at.get_docid())) visit(at.get_docid(), *at);
     }
   }
 }
 
-/// What is known of the values before any table is written.
-struct Values {
-  ValueStatistics statistics;
-  /// By docid: which of the slots it has, as bits.
-  std::vector<std::uint32_t> slots_of;
-};
-
-Values survey_values(const RemainingMerge& merge, const Sources& sources) {
-  Values out;
-  for (std::size_t i = 0; i < merge.slots.size(); ++i) {
-    for_each_value(merge, sources, merge.slots[i],
-                   [&](std::uint32_t docid, const std::string& value) {
-                     out.statistics.add(merge.slots[i], value);
-                     if (docid >= out.slots_of.size()) out.slots_of.resize(std::size_t{docid} + 1);
-                     out.slots_of[docid] |= std::uint32_t{1} << i;
-                   });
+ValueStatistics survey_values(const RemainingMerge& merge, const Sources& sources) {
+  ValueStatistics out;
+  for (const std::uint32_t slot : merge.slots) {
+    for_each_value(merge, sources, slot,
+                   [&](std::uint32_t, const std::string& value) { out.add(slot, value); });
   }
   return out;
 }
 
-/// Records and term lists, document by document.
+/// The tables whose entries are of one document each, and are copied as they stand.
 class DocumentTables {
  public:
-  DocumentTables(const RemainingMerge& merge, const Values& values, const fs::path& folder)
-      : merge_(merge),
-        values_(values),
-        docdata_(folder / "docdata.glass", Deflate::never, TableWriter::Empty::none),
-        termlist_(folder / "termlist.glass", Deflate::where_smaller, TableWriter::Empty::file) {}
+  DocumentTables(const RemainingMerge& merge, std::span<const Version> versions,
+                 const fs::path& folder)
+      : merge_(merge), versions_(versions), folder_(folder) {}
 
   void write(TableRoots& roots) {
-    for_each_remaining(
-        merge_, open(merge_),
-        [this](const Xapian::Database& source, std::uint32_t docid) { add(source, docid); });
-    roots.docdata = docdata_.finish();
-    roots.termlist = termlist_.finish();
+    write({.file = "docdata.glass", .root = &TableRoots::docdata, .docid_of = read_sortable},
+          roots);
+    write({.file = "termlist.glass",
+           .root = &TableRoots::termlist,
+           .docid_of = read_sortable,
+           .plain_ones = Deflate::where_smaller,
+           .empty = TableWriter::Empty::file},
+          roots);
+    write({.file = "position.glass", .root = &TableRoots::position, .docid_of = docid_of_positions},
+          roots);
   }
 
  private:
-  void add(const Xapian::Database& source, std::uint32_t docid) {
-    key_.clear();
-    append_sortable(key_, docid);
-    const std::string record = source.get_document(docid, Xapian::DOC_ASSUME_VALID).get_data();
-    if (!record.empty()) docdata_.add(key_, record);
-    Document document;
-    std::uint32_t length = 0;
-    for (auto at = source.termlist_begin(docid); at != source.termlist_end(docid); ++at) {
-      document.add_term(*at, at.get_wdf());
-      length += at.get_wdf();
+  struct Table {
+    const char* file;
+    TableRoot TableRoots::*root;
+    std::optional<std::uint32_t> (*docid_of)(std::string_view key);
+    Deflate plain_ones = Deflate::never;
+    TableWriter::Empty empty = TableWriter::Empty::none;
+  };
+
+  void write(const Table& table, TableRoots& roots) {
+    std::vector<TableReader> readers;
+    for (std::size_t i = 0; i < versions_.size(); ++i) {
+      readers.emplace_back(merge_.sources[i] / table.file, versions_[i].roots.*table.root,
+                           versions_[i].revision);
     }
-    tag_.clear();
-    append_terms(tag_, document.terms, length);
-    termlist_.add(key_, tag_);
-    add_slots(docid);
+    std::erase_if(readers, [](TableReader& each) { return !each.next(); });
+    TableWriter writer(folder_ / table.file, table.plain_ones, table.empty);
+    while (!readers.empty()) {
+      const auto lowest = std::ranges::min_element(readers, {}, &TableReader::key);
+      if (!leaves_out(*lowest, table)) copy(*lowest, writer);
+      if (!lowest->next()) readers.erase(lowest);
+    }
+    roots.*table.root = writer.finish();
   }
 
-  void add_slots(std::uint32_t docid) {
-    if (docid >= values_.slots_of.size() || values_.slots_of[docid] == 0) return;
-    std::vector<Document::Value> values;
-    for (std::size_t i = 0; i < merge_.slots.size(); ++i) {
-      if ((values_.slots_of[docid] >> i & 1U) != 0) values.push_back({merge_.slots[i], {}});
+  static void copy(const TableReader& from, TableWriter& to) {
+    const StoredTag tag = from.tag();
+    if (tag.form == Stored::plain) {
+      to.add(from.key(), tag.bytes);
+    } else {
+      to.add_stored(from.key(), tag);
     }
-    std::ranges::sort(values, {}, &Document::Value::slot);
-    key_ += '\0';
-    tag_.clear();
-    append_slots(tag_, values);
-    termlist_.add(key_, tag_);
+  }
+
+  bool leaves_out(const TableReader& entry, const Table& table) const {
+    if (!merge_.is_removed) return false;
+    const auto docid = table.docid_of(entry.key());
+    if (!docid) entry.fail("a key has no document number");
+    return merge_.is_removed(*docid);
   }
 
   const RemainingMerge& merge_;
-  const Values& values_;
-  TableWriter docdata_;
-  TableWriter termlist_;
-  std::string key_;
-  std::string tag_;
+  std::span<const Version> versions_;
+  fs::path folder_;
 };
 
 /// The postlist table, in the order of its keys.
 class ListTable {
  public:
-  ListTable(const RemainingMerge& merge, const Values& values, const fs::path& folder)
+  ListTable(const RemainingMerge& merge, std::span<const Version> versions, const fs::path& folder)
       : merge_(merge),
-        sources_(open(merge)),
+        sources_(open(merge, versions)),
         table_(folder / "postlist.glass", Deflate::where_smaller, TableWriter::Empty::file),
         writer_(table_) {
-    const Xapian::Database& base = sources_.front();
-    for (auto at = base.metadata_keys_begin(); at != base.metadata_keys_end(); ++at) {
-      table_.add(metadata_key(*at), base.get_metadata(*at));
+    const Xapian::Database& first = sources_.front();
+    for (auto at = first.metadata_keys_begin(); at != first.metadata_keys_end(); ++at) {
+      write_metadata(table_, *at, first.get_metadata(*at));
     }
-    values.statistics.write(table_);
+    survey_values(merge_, sources_).write(table_);
   }
 
   TableRoot write(Totals& totals) {
@@ -155,6 +165,23 @@ class ListTable {
   struct Entry {
     std::uint32_t docid;
     std::uint32_t number;
+  };
+
+  /// The terms of one database, in order.
+  struct Terms {
+    const Xapian::Database* source;
+    Xapian::TermIterator at;
+    Xapian::TermIterator end;
+    std::string term{};
+
+    bool at_end() const { return at == end; }
+    void read() {
+      if (!at_end()) term = *at;
+    }
+    void advance() {
+      ++at;
+      read();
+    }
   };
 
   void write_values() {
@@ -185,28 +212,31 @@ class ListTable {
   }
 
   void write_terms(Totals& totals) {
-    std::array<Xapian::TermIterator, 2> at{sources_[0].allterms_begin(),
-                                           sources_[1].allterms_begin()};
-    const std::array<Xapian::TermIterator, 2> end{sources_[0].allterms_end(),
-                                                  sources_[1].allterms_end()};
-    while (at[0] != end[0] || at[1] != end[1]) {
-      std::optional<std::string> term;
-      for (std::size_t i = 0; i < at.size(); ++i) {
-        if (at[i] != end[i] && (!term || *at[i] < *term)) term = *at[i];
+    std::vector<Terms> left;
+    for (const Xapian::Database& each : sources_) {
+      left.push_back({&each, each.allterms_begin(), each.allterms_end()});
+      left.back().read();
+    }
+    while (true) {
+      const Terms* lowest = nullptr;
+      for (const Terms& each : left) {
+        if (!each.at_end() && (lowest == nullptr || each.term < lowest->term)) lowest = &each;
       }
+      if (lowest == nullptr) return;
+      const std::string term = lowest->term;
       entries_.clear();
-      for (std::size_t i = 0; i < at.size(); ++i) {
-        if (at[i] == end[i] || *at[i] != *term) continue;
-        read(sources_[i], *term);
-        ++at[i];
+      for (Terms& each : left) {
+        if (each.at_end() || each.term != term) continue;
+        read(*each.source, term);
+        each.advance();
       }
-      write_list(*term, totals);
+      write_list(term, totals);
     }
   }
 
   void read(const Xapian::Database& source, const std::string& term) {
     for (auto at = source.postlist_begin(term); at != source.postlist_end(term); ++at) {
-      if (!merge_.is_removed(*at)) entries_.push_back({*at, at.get_wdf()});
+      if (!merge_.leaves_out(*at)) entries_.push_back({*at, at.get_wdf()});
     }
   }
 
@@ -233,11 +263,12 @@ class ListTable {
 }  // namespace
 
 void merge_remaining(const RemainingMerge& merge, const fs::path& folder) {
-  const Values values = survey_values(merge, open(merge));
+  std::vector<Version> versions;
+  for (const fs::path& each : merge.sources) versions.push_back(read_version_file(each));
   TableRoots roots;
   Totals totals;
-  DocumentTables documents(merge, values, folder);
-  ListTable lists(merge, values, folder);
+  DocumentTables documents(merge, versions, folder);
+  ListTable lists(merge, versions, folder);
   if (merge.threads > 1) {
     Background background(merge.clock, Work::merge, 1);
     background.post(0, [&] { documents.write(roots); });

@@ -10,24 +10,27 @@
 namespace dateline::store::glass {
 
 struct RemainingMerge {
-  std::filesystem::path base;
-  /// Its docids are above those of `base`, and it has no metadata.
-  std::filesystem::path part;
-  /// Documents to leave out.
-  std::function<bool(std::uint32_t docid)> is_removed;
+  /// At least one; docids ascend from each to the next. Metadata are those of the first.
+  std::span<const std::filesystem::path> sources;
+  /// Documents to leave out; empty: none.
+  std::function<bool(std::uint32_t docid)> is_removed{};
   /// All that have values.
   std::span<const std::uint32_t> slots;
-  /// More than 1: the documents' tables are written by a thread beside the calling one.
+  /// More than 1: all but the posting lists are written by a thread beside the calling one.
   unsigned threads = 1;
   WorkClock& clock;
+
+  bool leaves_out(std::uint32_t docid) const { return is_removed && is_removed(docid); }
 };
 
-/// Makes a new database in `folder`, an empty one, of what `base` and `part` hold without the
-/// documents that are removed: what Xapian would have written for those that remain, entry by
-/// entry. Reads all lists of both, so it takes the longer the more documents remain, but not the
-/// more are removed; holds one list as a whole, in eight bytes a posting. Neither has positions.
-/// The highest docid ever given remains known. Durable on return but for the folder itself. Throws
-/// as GlassBuilder, and Xapian's exceptions.
+/// Makes a new database in `folder`, an empty one, of what the sources hold without the documents
+/// that are removed: what Xapian would have written for those that remain, entry by entry, in
+/// tables as GlassBuilder writes them. Takes the longer the more documents remain, but not the more
+/// are removed: records, term lists and positions are copied as they stand, posting lists are read
+/// through Xapian and packed anew. Holds one list as a whole, in eight bytes a posting. The highest
+/// docid ever given remains known. Durable on return but for the folder itself. Throws Xapian's
+/// exceptions, as GlassBuilder, CorruptError for a damaged table or one that this library does not
+/// write, Error (unavailable) if a source was changed meanwhile.
 void merge_remaining(const RemainingMerge& merge, const std::filesystem::path& folder);
 
 }  // namespace dateline::store::glass

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "dateline/error.h"
+#include "store/glass/item.h"
 
 namespace dateline::store::glass {
 namespace {
@@ -15,24 +16,9 @@ namespace {
 constexpr std::size_t longest_key = 255;
 constexpr std::size_t most_levels = 10;
 
-// A leaf item: 16 bits of size and flags, the key's length, the key, a component number unless it
-// is the first, bytes of the tag.
-constexpr std::size_t item_head_size = 3;
-constexpr std::size_t component_size = 2;
-constexpr std::uint16_t deflated_flag = 0x8000;
-constexpr std::uint16_t last_flag = 0x4000;
-constexpr std::uint16_t first_flag = 0x2000;
-constexpr std::uint16_t first_component = 1;
-
-// A branch item: the child's block, the key's length, the key, the component number.
-constexpr std::size_t child_size = 4;
-constexpr std::size_t branch_overhead = child_size + 1 + component_size;
-
 // Four of the largest items fit in a block: glass relies on it where it splits one.
 constexpr std::size_t largest_item =
     (block_size - Block::header_size - 4 * Block::directory_entry_size) / 4;
-
-constexpr std::uint16_t most_components = std::numeric_limits<std::uint16_t>::max();
 
 /// Of a piece of a tag, what is not bytes of the tag.
 std::size_t overhead(std::size_t key_size, std::uint16_t component) {
@@ -62,21 +48,24 @@ std::size_t TableWriter::longest_whole_tag(std::size_t key_size) {
 }
 
 void TableWriter::add(std::string_view key, std::string_view tag) {
+  if (deflater_) {
+    if (const std::string_view small = deflater_->deflate(tag); !small.empty()) {
+      add_stored(key, {small, Stored::deflated});
+      return;
+    }
+  }
+  add_stored(key, {tag, Stored::plain});
+}
+
+void TableWriter::add_stored(std::string_view key, const StoredTag& tag) {
   if (key.empty() || key.size() > longest_key || key <= std::string_view{last_key_}) {
     throw Error(ErrorCode::internal,
                 fmt::format("{}: a key of {} bytes is out of order or of wrong size. This is a "
                             "defect of the library; please report it",
                             path_.string(), key.size()));
   }
-  std::uint16_t flags = 0;
-  if (deflater_) {
-    if (const std::string_view small = deflater_->deflate(tag); !small.empty()) {
-      tag = small;
-      flags = deflated_flag;
-    }
-  }
   if (!file_) begin_table();
-  add_pieces(key, tag, flags);
+  add_pieces(key, tag.bytes, tag.form == Stored::deflated ? deflated_flag : 0);
   last_key_ = key;
   ++entries_;
 }
@@ -113,7 +102,7 @@ void TableWriter::add_piece(std::string_view key, std::uint16_t component, std::
   const std::size_t size = overhead(key.size(), component) + bytes.size();
   char* out = levels_.front().block.add(size);
   put_big_endian(out, static_cast<std::uint16_t>((size - item_head_size) | flags));
-  out[2] = static_cast<char>(key.size());
+  out[key_size_at] = static_cast<char>(key.size());
   out = put_bytes(out + item_head_size, key);
   if (component != first_component) {
     put_big_endian(out, component);

@@ -22,6 +22,13 @@ struct TableRoot {
   std::uint32_t blocks = 0;  ///< 0: there is no file
 };
 
+/// A tag as it stands in a table.
+enum class Stored { plain, deflated };
+struct StoredTag {
+  std::string_view bytes;
+  Stored form = Stored::plain;
+};
+
 /// Writes one table (a B-tree from keys to tags) from its lowest key to its highest: leaves as they
 /// are filled, each block of the levels above when it is full, so that nothing is ever read or
 /// written again. For one thread at a time. Throws std::filesystem::filesystem_error.
@@ -38,6 +45,8 @@ class TableWriter {
   /// Keys have 1 to 255 bytes and ascend (as unsigned bytes, then by length), else Error: a defect
   /// of the caller. Throws InvalidArgumentError if the tag is too long for any table (100 MB).
   void add(std::string_view key, std::string_view tag);
+  /// The same for a tag that is to stand as it is.
+  void add_stored(std::string_view key, const StoredTag& tag);
   /// Returns when the table is on the disk. Nothing may be called afterwards.
   TableRoot finish();
 

@@ -1,14 +1,20 @@
 #include "store/glass/version_file.h"
 
 #include <algorithm>
+#include <limits>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "base/bytes.h"
+#include "dateline/error.h"
 #include "store/append_file.h"
 #include "store/glass/block.h"
 #include "store/index_folder.h"
+#include "store/segment/mapped_file.h"
 
 namespace dateline::store::glass {
 namespace {
@@ -29,6 +35,15 @@ std::string random_uuid() {
   return out;
 }
 
+constexpr std::string_view file_name = "iamglass";
+constexpr std::size_t uuid_size = 16;
+constexpr std::uint64_t largest_block = std::numeric_limits<std::uint32_t>::max();
+
+// In an entry of a table: the level above two flags, and the size of blocks in this unit.
+constexpr unsigned without_file = 1;
+constexpr unsigned leaves_in_order = 2;
+constexpr unsigned block_size_unit = 2048;
+
 // Nothing is free: the first block not used is the one behind the last.
 std::string free_list(std::uint32_t blocks) {
   std::string out;
@@ -38,9 +53,6 @@ std::string free_list(std::uint32_t blocks) {
 }
 
 void append_root(std::string& out, const TableRoot& root, unsigned shortest_plain) {
-  constexpr unsigned without_file = 1;
-  constexpr unsigned leaves_in_order = 2;
-  constexpr unsigned block_size_unit = 2048;
   append_number(out, root.block);
   append_number(out, root.level << 2U | leaves_in_order | (root.blocks == 0 ? without_file : 0));
   append_number(out, root.entries);
@@ -73,7 +85,58 @@ std::string version(const TableRoots& roots, const Totals& totals) {
   return out;
 }
 
+std::optional<TableRoot> read_root(base::ByteReader& from) {
+  const auto block = from.read_number();
+  const auto level = from.read_number();
+  const auto entries = from.read_number();
+  const auto blocks_of = from.read_number();
+  const auto shortest_plain = from.read_number();
+  const auto free = from.read_string();
+  if (!block || !level || !entries || !blocks_of || !shortest_plain || !free) return std::nullopt;
+  if (*blocks_of * block_size_unit != block_size || *block > largest_block) return std::nullopt;
+  TableRoot out{.block = static_cast<std::uint32_t>(*block),
+                .level = static_cast<std::size_t>(*level >> 2U),
+                .entries = *entries};
+  if ((*level & without_file) != 0) return out;
+  base::ByteReader free_list(*free);
+  const auto revision = free_list.read_number();
+  const auto blocks = free_list.read_number();
+  if (!revision || !blocks || *blocks == 0 || *blocks > largest_block) return std::nullopt;
+  out.blocks = static_cast<std::uint32_t>(*blocks);
+  return out;
+}
+
+std::optional<Version> parse_version(std::string_view bytes) {
+  base::ByteReader from(bytes);
+  if (from.read_bytes(magic.size()) != magic || !from.read_bytes(uuid_size)) return std::nullopt;
+  const auto revision = from.read_number();
+  if (!revision) return std::nullopt;
+  Version out{.revision = *revision, .roots = {}};
+  TableRoot spelling;
+  TableRoot synonym;
+  for (TableRoot* each : {&out.roots.postlist, &out.roots.docdata, &out.roots.termlist,
+                          &out.roots.position, &spelling, &synonym}) {
+    const auto root = read_root(from);
+    if (!root) return std::nullopt;
+    *each = *root;
+  }
+  if (spelling.entries > 0 || synonym.entries > 0) return std::nullopt;
+  return out;
+}
+
 }  // namespace
+
+Version read_version_file(const std::filesystem::path& folder) {
+  const std::filesystem::path path = folder / file_name;
+  const MappedFile file(path);
+  const auto out = parse_version(file.bytes());
+  if (!out) {
+    throw CorruptError(fmt::format(
+        "{}: it is not of the form that this library writes. Check the index with 'indexer check'",
+        path.string()));
+  }
+  return *out;
+}
 
 void Totals::count(std::uint32_t docid, std::uint32_t document_length) {
   ++documents;
@@ -91,7 +154,7 @@ void write_version_file(const std::filesystem::path& folder, const TableRoots& r
   AppendFile file = AppendFile::create(temporary);
   file.append(version(roots, totals));
   file.sync();
-  std::filesystem::rename(temporary, folder / "iamglass");
+  std::filesystem::rename(temporary, folder / file_name);
   sync_to_disk(folder);
 }
 

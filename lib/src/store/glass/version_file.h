@@ -28,6 +28,15 @@ struct TableRoots {
   TableRoot position;
 };
 
+/// A committed state of a database.
+struct Version {
+  std::uint64_t revision = 0;
+  TableRoots roots;
+};
+/// That of the last commit. Throws CorruptError if the version file of `folder` is not one of a
+/// database with blocks of `block_size` bytes and no other tables than ours.
+Version read_version_file(const std::filesystem::path& folder);
+
 /// Makes a folder with finished tables a database: writes the version file, with a random uuid,
 /// beside its place, brings it to the disk and renames it. A reader sees no database before, a
 /// complete one after. Throws std::filesystem::filesystem_error.
