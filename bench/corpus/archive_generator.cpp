@@ -25,9 +25,10 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-std::string capitalised(std::string word) {
-  if (!word.empty() && word.front() >= 'a') word.front() = static_cast<char>(word.front() & ~0x20);
-  return word;
+std::string capitalised(std::string_view word) {
+  std::string out(word);
+  if (!out.empty() && out.front() >= 'a') out.front() = static_cast<char>(out.front() & ~0x20);
+  return out;
 }
 
 bool is_capital(char each) {
@@ -37,7 +38,7 @@ bool is_capital(char each) {
 // `word` with the capitals of `like`: all, the first or none.
 std::string in_case_of(std::string_view like, std::string word) {
   if (!is_capital(like.front())) return word;
-  if (like.size() == 1 || !is_capital(like[1])) return capitalised(std::move(word));
+  if (like.size() == 1 || !is_capital(like[1])) return capitalised(word);
   for (char& each : word) each = static_cast<char>(each & ~0x20);
   return word;
 }
