@@ -123,6 +123,7 @@ SearchRequest to_request(const SearchOptions& options) {
   request.language = options.language;
   request.timeout = std::chrono::milliseconds(options.timeout_ms);
   if (!shows_details(options.format)) {
+    request.hit_facets = HitFacets::left_out;
     request.snippet_bytes = 0;
     return request;
   }

@@ -19,7 +19,9 @@ namespace {
 namespace peers = bench::peers;
 
 dateline::SearchRequest request(peers::Mode mode, const std::string& text) {
-  dateline::SearchRequest out{.query = dateline::Query::parse(text), .snippet_bytes = 0};
+  dateline::SearchRequest out{.query = dateline::Query::parse(text),
+                              .hit_facets = dateline::HitFacets::left_out,
+                              .snippet_bytes = 0};
   if (mode == peers::Mode::facets) {
     for (const char* field : {"person", "country", "topic"}) {
       out.facets.push_back({.field = field, .limit = peers::answer_size});

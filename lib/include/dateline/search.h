@@ -24,6 +24,10 @@ enum class Match {
 
 enum class Sort { relevance, newest, oldest };
 
+/// Whether hits carry the people, countries and topics of their articles. A list of headlines is
+/// ready sooner without them.
+enum class HitFacets { shown, left_out };
+
 /// Values of one facet that are OR-ed; several filters are AND-ed.
 struct FacetFilter {
   std::string field;
@@ -51,6 +55,7 @@ struct SearchRequest {
   std::size_t limit = 10;
   /// One hit for each group of articles with the same text; the others are counted in `collapsed`.
   bool collapse = false;
+  HitFacets hit_facets = HitFacets::shown;
   std::size_t snippet_bytes = 240;  ///< 0: no snippets
   bool explain = false;
   /// A code that is_language. Stems the query in this language; empty: in every language of the
@@ -89,7 +94,7 @@ struct Hit {
   std::optional<Date> date;
   std::string source;
   std::string url;
-  std::vector<FacetValue> people;  ///< with the labels of the archive
+  std::vector<FacetValue> people;  ///< with the labels of the archive; see HitFacets
   std::vector<FacetValue> countries;
   std::vector<FacetValue> topics;
   Snippet snippet;

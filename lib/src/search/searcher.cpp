@@ -211,16 +211,19 @@ void Searcher::expect_short_forms(std::span<const Matched> page) const {
 }
 
 // Segments have the short form at hand; the database inflates the whole.
-store::StoredArticle Searcher::short_form(const Matched& match) {
+store::StoredArticle Searcher::short_form(const Matched& match, HitFacets facets) {
   if (!segments_ || !match.place) return snapshot_->article(match.docid);
   const store::Segment& segment = *segments_->segments()[match.place->segment].segment;
-  return store::decode_record(segment.record(match.place->ordinal), segment.path().native());
+  const auto part =
+      facets == HitFacets::shown ? store::RecordPart::all : store::RecordPart::without_facets;
+  return store::decode_record(segment.record(match.place->ordinal), segment.path().native(), part);
 }
 
 void Searcher::fill(Hit& out, const Matched& match, const Compiled& compiled,
                     const SearchRequest& request, Details details) {
   const bool passages = request.snippet_bytes > 0 && details == Details::shown;
-  store::StoredArticle stored = passages ? snapshot_->article(match.docid) : short_form(match);
+  store::StoredArticle stored =
+      passages ? snapshot_->article(match.docid) : short_form(match, request.hit_facets);
   Article& article = stored.article;
   if (passages) {
     out.snippet = make_snippet(article, compiled.highlights, stored.analysis_language,
@@ -232,9 +235,11 @@ void Searcher::fill(Hit& out, const Matched& match, const Compiled& compiled,
   out.date = article.date;
   out.source = std::move(article.source);
   out.url = std::move(article.url);
-  out.people = std::move(article.people).value_or(FacetValues{});
-  out.countries = std::move(article.countries).value_or(FacetValues{});
-  out.topics = std::move(article.topics).value_or(FacetValues{});
+  if (request.hit_facets == HitFacets::shown) {
+    out.people = std::move(article.people).value_or(FacetValues{});
+    out.countries = std::move(article.countries).value_or(FacetValues{});
+    out.topics = std::move(article.topics).value_or(FacetValues{});
+  }
   out.collapsed = match.collapsed;
   if (request.explain && details == Details::shown) {
     out.explanation = explain(compiled.plan, match.docid, *engine_, snapshot_->database());

@@ -59,7 +59,7 @@ class Searcher {
   void fill(Hit& out, const Matched& match, const Compiled& compiled, const SearchRequest& request,
             Details details);
   /// All that a hit shows of an article; its texts may be missing.
-  store::StoredArticle short_form(const Matched& match);
+  store::StoredArticle short_form(const Matched& match, HitFacets facets);
   void expect_short_forms(std::span<const Matched> page) const;
   /// To what hits and facets have keys of.
   void add_labels(Results& out);

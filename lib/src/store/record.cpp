@@ -111,6 +111,7 @@ class FieldReader {
   std::uint8_t byte() { return need(bytes_.read_byte()); }
   std::int64_t signed_number() { return need(bytes_.read_signed()); }
   std::string string() { return std::string{need(bytes_.read_string())}; }
+  void pass_over_string() { need(bytes_.read_string()); }
 
   // A number of things that take at least a byte each.
   std::size_t count() {
@@ -174,6 +175,17 @@ FacetValues read_values(FieldReader& in) {
   return out;
 }
 
+void pass_over_values(FieldReader& in) {
+  for (std::size_t left = in.count(); left > 0; --left) {
+    in.pass_over_string();
+    const std::uint8_t flags = in.byte();
+    if ((flags & ~all_flags) != 0) throw Malformed{};
+    if ((flags & has_label) != 0) in.pass_over_string();
+    if ((flags & has_confidence) != 0) in.real();
+    if ((flags & has_spans) != 0) read_spans(in);
+  }
+}
+
 std::map<std::string, std::string> read_extra(FieldReader& in) {
   std::map<std::string, std::string> out;
   for (std::size_t left = in.count(); left > 0; --left) {
@@ -191,7 +203,7 @@ Date read_date(FieldReader& in) {
   return base::day_from_number(static_cast<std::int32_t>(number));
 }
 
-void read_field(FieldReader& in, StoredArticle& out) {
+void read_field(FieldReader& in, RecordPart part, StoredArticle& out) {
   const auto tag = static_cast<Tag>(in.byte());
   for (const auto& [each, member] : texts) {
     if (each == tag) {
@@ -200,10 +212,13 @@ void read_field(FieldReader& in, StoredArticle& out) {
     }
   }
   for (const auto& [each, member] : facets) {
-    if (each == tag) {
+    if (each != tag) continue;
+    if (part == RecordPart::all) {
       out.article.*member = read_values(in);
-      return;
+    } else {
+      pass_over_values(in);
     }
+    return;
   }
   switch (tag) {
     case Tag::date:
@@ -286,11 +301,11 @@ std::string_view checked_fields(std::string_view bytes, std::string_view where) 
   return content.substr(1);
 }
 
-StoredArticle decode_fields(std::string_view fields, std::string_view where) {
+StoredArticle decode_fields(std::string_view fields, std::string_view where, RecordPart part) {
   StoredArticle out;
   FieldReader in{fields};
   try {
-    while (!in.at_end()) read_field(in, out);
+    while (!in.at_end()) read_field(in, part, out);
   } catch (const Malformed&) {
     throw_corrupt(where);
   }
@@ -326,20 +341,20 @@ std::string encode_record(const Article& article, std::string_view analysis_lang
   return seal_record(std::move(out));
 }
 
-StoredArticle decode_record(std::string_view bytes, std::string_view where) {
+StoredArticle decode_record(std::string_view bytes, std::string_view where, RecordPart part) {
   const bool packed = !bytes.empty() && bytes.front() == static_cast<char>(packed_record);
-  if (!packed) return decode_fields(checked_fields(bytes, where), where);
+  if (!packed) return decode_fields(checked_fields(bytes, where), where, part);
   RecordUnpacker unpacker;
-  return decode_record(bytes, where, unpacker);
+  return decode_record(bytes, where, unpacker, part);
 }
 
 StoredArticle decode_record(std::string_view bytes, std::string_view where,
-                            RecordUnpacker& unpacker) {
+                            RecordUnpacker& unpacker, RecordPart part) {
   const std::string_view fields = checked_fields(bytes, where);
-  if (bytes.front() == static_cast<char>(plain_record)) return decode_fields(fields, where);
+  if (bytes.front() == static_cast<char>(plain_record)) return decode_fields(fields, where, part);
   const std::optional<std::string_view> unpacked = unpacker.unpack(fields);
   if (!unpacked) throw_corrupt(where);
-  return decode_fields(*unpacked, where);
+  return decode_fields(*unpacked, where, part);
 }
 
 }  // namespace dateline::store

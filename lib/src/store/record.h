@@ -17,6 +17,10 @@ struct StoredArticle {
   bool operator==(const StoredArticle&) const = default;
 };
 
+/// What is decoded of a record; what is passed over is as if nothing were known
+/// of it.
+enum class RecordPart { all, without_facets };
+
 /// The first byte of a record: what follows are the fields as they are, or packed.
 inline constexpr std::uint8_t plain_record = 1;
 inline constexpr std::uint8_t packed_record = 2;
@@ -31,10 +35,11 @@ std::string encode_record(const Article& article, std::string_view analysis_lang
 /// Of either form. Throws VersionError for a record of a later version and CorruptError for
 /// anything that encode_record cannot have written; `where` (index and document) begins the
 /// message.
-StoredArticle decode_record(std::string_view bytes, std::string_view where);
+StoredArticle decode_record(std::string_view bytes, std::string_view where,
+                            RecordPart part = RecordPart::all);
 /// The same for who decodes many.
 StoredArticle decode_record(std::string_view bytes, std::string_view where,
-                            RecordUnpacker& unpacker);
+                            RecordUnpacker& unpacker, RecordPart part = RecordPart::all);
 
 /// `bytes` with the checksum that ends a record: for tests of what lies behind the checksum.
 std::string seal_record(std::string bytes);

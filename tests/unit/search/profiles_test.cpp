@@ -119,6 +119,34 @@ TEST_CASE("an index answers the same in both profiles, with its segments and wit
   }
 }
 
+TEST_CASE("hits without their facets are otherwise the hits with them") {
+  Random random(test::seed());
+  const ProfiledIndex segments(random, Profile::lean, Segments::usable);
+  const ProfiledIndex database(random, Profile::lean, Segments::missing);
+  std::size_t values = 0;
+  for (int i = 0; i < 100; ++i) {
+    SearchRequest request = random_request(random);
+    for (const ProfiledIndex* each : {&segments, &database}) {
+      request.hit_facets = HitFacets::shown;
+      Results wanted = each->index().search(request);
+      for (Hit& hit : wanted.hits) {
+        values += hit.people.size() + hit.countries.size() + hit.topics.size();
+        hit.people.clear();
+        hit.countries.clear();
+        hit.topics.clear();
+      }
+      request.hit_facets = HitFacets::left_out;
+      const Results found = each->index().search(request);
+      const auto wrong = test::difference(wanted, found);
+      REQUIRE_MESSAGE(!wrong, wrong.value_or(""));
+      CHECK(std::ranges::all_of(found.hits, [](const Hit& hit) {
+        return hit.people.empty() && hit.countries.empty() && hit.topics.empty();
+      }));
+    }
+  }
+  CHECK(values > 0);
+}
+
 TEST_CASE("similar articles and explanations are the same in both profiles") {
   Random random(test::seed());
   const ProfiledIndex full(random, Profile::full, Segments::usable);
