@@ -118,7 +118,7 @@ void NameLexicon::add_foreign_titles(std::string_view language) {
 
 void NameLexicon::add_function_words(std::string_view language) {
   const text::StopWords stop_words(language);
-  for (const std::string& word : stop_words.folded()) set_common(word);
+  for (const std::string_view word : stop_words.folded()) set_common(word);
 }
 
 // What joins the words of a sentence is no name, whatever it is in English: "Les", "Die", "Van".

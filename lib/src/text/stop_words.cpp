@@ -1,5 +1,7 @@
 #include "text/stop_words.h"
 
+#include <algorithm>
+
 #include "base/utf8.h"
 #include "data/stopwords_tsv.h"
 #include "text/folding.h"
@@ -15,9 +17,19 @@ std::string_view next_field(std::string_view& rest, char delimiter) {
   return field;
 }
 
+// Of ASCII: folding leaves it as it is.
+bool is_small_letter(char each) {
+  return each >= 'a' && each <= 'z';
+}
+
 // Norwegian without saying which is nearly always Bokmål.
 std::string_view list_of(std::string_view code) {
   return code == "no" ? "nb" : code;
+}
+
+void sort_once_each(std::vector<std::string_view>& words) {
+  std::ranges::sort(words);
+  words.erase(std::unique(words.begin(), words.end()), words.end());
 }
 
 }  // namespace
@@ -29,15 +41,26 @@ StopWords::StopWords(std::string_view code) {
     if (line.starts_with('#') || next_field(line, '\t') != list_of(code)) continue;
     while (!line.empty()) {
       const std::string_view word = next_field(line, ' ');
-      if (word.empty()) continue;
-      accented_.insert(fold_case(word));
-      folded_.insert(base::fold(word));
+      if (!word.empty()) add(word);
     }
+  }
+  sort_once_each(accented_);
+  sort_once_each(folded_);
+}
+
+void StopWords::add(std::string_view word) {
+  if (std::ranges::all_of(word, is_small_letter)) {
+    accented_.push_back(word);
+    folded_.push_back(word);
+  } else {
+    accented_.push_back(made_.emplace_back(fold_case(word)));
+    folded_.push_back(made_.emplace_back(base::fold(word)));
   }
 }
 
-bool StopWords::contains(const std::string& word, const std::string& accented) const {
-  return accented.empty() ? folded_.contains(word) : accented_.contains(accented);
+bool StopWords::contains(std::string_view word, std::string_view accented) const {
+  return accented.empty() ? std::ranges::binary_search(folded_, word)
+                          : std::ranges::binary_search(accented_, accented);
 }
 
 }  // namespace dateline::text

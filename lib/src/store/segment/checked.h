@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -30,22 +31,44 @@ void append_checked(Out& out, std::string_view piece, std::uint64_t seed = 0) {
 std::optional<std::string_view> checked_piece(std::string_view bytes, std::uint64_t seed = 0);
 
 /// Which of many pieces have been compared, for pieces that are compared once. Thread-safe, without
-/// locks: several threads may compare one piece, which does no harm.
+/// locks: several threads may compare one piece, which does no harm. Memory is taken for what has
+/// been compared alone: a program that searches once reads few pieces of a million.
 class ComparedPieces {
  public:
-  ComparedPieces() = default;
-  explicit ComparedPieces(std::size_t pieces)
-      : words_(std::make_unique<std::atomic<std::uint64_t>[]>((pieces + 63) / 64)) {}
+  explicit ComparedPieces(std::size_t pieces = 0)
+      : parts_(
+            new std::atomic<Part*>[parts_for(pieces)] {}, DeleteParts{parts_for(pieces)}) {}
 
   bool has(std::size_t piece) const {
-    return (words_[piece / 64].load(std::memory_order_relaxed) >> (piece % 64) & 1U) != 0;
+    const Part* const part = parts_[piece / pieces_a_part].load(std::memory_order_acquire);
+    return part != nullptr &&
+           ((*part)[word_of(piece)].load(std::memory_order_relaxed) >> (piece % bits_a_word) &
+            1U) != 0;
   }
   void add(std::size_t piece) {
-    words_[piece / 64].fetch_or(std::uint64_t{1} << (piece % 64), std::memory_order_relaxed);
+    part_of(piece)[word_of(piece)].fetch_or(std::uint64_t{1} << (piece % bits_a_word),
+                                            std::memory_order_relaxed);
   }
 
  private:
-  std::unique_ptr<std::atomic<std::uint64_t>[]> words_;
+  static constexpr std::size_t bits_a_word = 64;
+  static constexpr std::size_t pieces_a_part = 4096;
+  using Part = std::array<std::atomic<std::uint64_t>, pieces_a_part / bits_a_word>;
+
+  struct DeleteParts {
+    explicit DeleteParts(std::size_t parts) : count(parts) {}
+    void operator()(std::atomic<Part*>* parts) const;
+
+    std::size_t count;
+  };
+
+  static std::size_t parts_for(std::size_t pieces) {
+    return (pieces + pieces_a_part - 1) / pieces_a_part;
+  }
+  static std::size_t word_of(std::size_t piece) { return piece % pieces_a_part / bits_a_word; }
+  Part& part_of(std::size_t piece);
+
+  std::unique_ptr<std::atomic<Part*>[], DeleteParts> parts_;
 };
 
 }  // namespace dateline::store
