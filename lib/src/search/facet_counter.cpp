@@ -226,7 +226,7 @@ FacetNumbers::Range FacetCounter::numbers(const Target& target) const {
 void FacetCounter::count_into(const Target& target, std::size_t segment, Ordinals ordinals) {
   // To go through the counters of all codes in the end would take longer than the few articles. The
   // other slices will have as many.
-  constexpr std::size_t codes_worth_an_article = 4;
+  constexpr std::size_t codes_worth_an_article = 16;
   const std::size_t slices = corpus_->parts()[segment].segment->size() / slice_size + 1;
   buffers_->more.resize(ordinals.size() + 1);
   const bool few = ordinals.size() * slices * codes_worth_an_article < rows(segment).common;
