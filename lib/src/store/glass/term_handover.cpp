@@ -7,11 +7,13 @@ namespace {
 
 constexpr std::size_t most_bytes = std::size_t{16} << 20U;
 constexpr std::size_t batch_bytes = std::size_t{256} << 10U;
-// Lists with more go with their memory: few are as long, but all would come to have it.
-constexpr std::size_t most_kept = 4096;
+// Lists with more go with their memory: few are as long, but all would come to have it. So do
+// batches that only wait when the sink has fallen behind.
+constexpr std::size_t most_kept = 256;
+constexpr std::size_t most_idle = 8;
 
 std::size_t bytes_of(const TermList& list) {
-  return list.term.size() +
+  return sizeof list + list.term.size() +
          (3 * list.docids.size() + list.positions.size()) * sizeof(std::uint32_t);
 }
 
@@ -46,7 +48,7 @@ void TermHandover::hand_over() {
   thread_.post(bytes, [this, batch = std::move(batch)] {
     give_to_sink(*batch);
     const std::lock_guard lock(mutex_);
-    idle_.push_back(batch);
+    if (idle_.size() < most_idle) idle_.push_back(batch);
   });
 }
 
