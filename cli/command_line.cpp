@@ -6,6 +6,7 @@
 #include <memory>
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "dateline/dates.h"
 
@@ -68,19 +69,21 @@ CommandLine::CommandLine(std::string started_as, std::string command,
     : started_as_(std::move(started_as)),
       command_(std::move(command)),
       arguments_(std::move(arguments)),
-      app_("", command_) {
-  app_.formatter(std::make_shared<HelpFormatter>());
-  app_.set_help_flag("-h,--help", "Print this help");
-  app_.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+      app_(std::make_unique<CLI::App>("", command_)) {
+  app_->formatter(std::make_shared<HelpFormatter>());
+  app_->set_help_flag("-h,--help", "Print this help");
+  app_->option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
+CommandLine::~CommandLine() = default;
+
 void CommandLine::describe(std::string description, std::string_view examples) {
-  app_.description(std::move(description));
-  app_.footer("Examples:\n" + fmt::format(fmt::runtime(examples), started_as_));
+  app_->description(std::move(description));
+  app_->footer("Examples:\n" + fmt::format(fmt::runtime(examples), started_as_));
 }
 
 void CommandLine::add_index(std::filesystem::path& target) {
-  app_.add_option_function<std::string>(
+  app_->add_option_function<std::string>(
           "INDEX", [&target](const std::string& text) { target = resolve_index(text); },
           "Folder of the index; @ stands for $DATELINE_INDEX")
       ->required();
@@ -88,19 +91,19 @@ void CommandLine::add_index(std::filesystem::path& target) {
 
 void CommandLine::add_positional(const std::string& name, std::string& target,
                                  const std::string& description) {
-  app_.add_option(name, target, description)->required();
+  app_->add_option(name, target, description)->required();
 }
 
 void CommandLine::add_optional_positional(const std::string& name, std::string& target,
                                           const std::string& description) {
-  app_.add_option(name, target, description);
+  app_->add_option(name, target, description);
 }
 
 // An option of a vector type would take "[a,b]" apart and "{}" for nothing, and these are file
 // names and ids: hence a callback on the raw words, and no "extra arguments".
 void CommandLine::add_positionals(const std::string& name, std::vector<std::string>& target,
                                   const std::string& description) {
-  app_.add_option(
+  app_->add_option(
           name,
           [&target](const CLI::results_t& words) {
             target = words;
@@ -114,7 +117,7 @@ void CommandLine::add_positionals(const std::string& name, std::vector<std::stri
 }
 
 void CommandLine::add_flag(const std::string& name, bool& target, const std::string& description) {
-  app_.add_flag_callback(
+  app_->add_flag_callback(
       name, [&target] { target = true; }, description);
 }
 
@@ -122,7 +125,7 @@ CLI::Option* CommandLine::add_value(const std::string& name,
                                     std::function<void(const std::string&)> take,
                                     const std::string& type, const std::string& description) {
   return app_
-      .add_option(
+      ->add_option(
           name,
           [take = std::move(take)](const CLI::results_t& words) {
             take(words.back());
@@ -147,7 +150,7 @@ void CommandLine::add_required_text(const std::string& name, std::string& target
 
 void CommandLine::add_repeatable(const std::string& name, std::vector<std::string>& target,
                                  const std::string& type, const std::string& description) {
-  app_.add_option(
+  app_->add_option(
           name,
           [&target](const CLI::results_t& words) {
             target = words;
@@ -219,15 +222,15 @@ void CommandLine::add_word(const std::string& name, const std::vector<std::strin
 void CommandLine::parse() {
   std::vector<std::string> reversed(arguments_.rbegin(), arguments_.rend());
   try {
-    app_.parse(std::move(reversed));
+    app_->parse(std::move(reversed));
   } catch (const CLI::CallForHelp&) {
-    throw HelpWanted(app_.help(started_as_));
+    throw HelpWanted(app_->help(started_as_));
   } catch (const CLI::ArgumentMismatch& error) {
     const std::string_view message = error.what();
     throw UsageError(fmt::format("{} needs a value", message.substr(0, message.find(':'))));
   } catch (const CLI::ParseError& error) {
     // What was taken for an option is also the reason where a positional is missing: "-iraq oil".
-    const auto extras = app_.remaining();
+    const auto extras = app_->remaining();
     if (extras.empty()) throw UsageError(error.what());
     const std::string& first = extras.front();
     throw UsageError(

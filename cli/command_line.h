@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -11,9 +12,14 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "dateline/article.h"
+
+// Not included: each file that has CLI11's header also has, and makes at the start of the program,
+// all its validators.
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
 
 namespace dateline::cli {
 
@@ -33,6 +39,9 @@ class CommandLine {
  public:
   /// `started_as` is the program's name in help and examples.
   CommandLine(std::string started_as, std::string command, std::vector<std::string> arguments);
+  ~CommandLine();
+  CommandLine(const CommandLine&) = delete;
+  CommandLine& operator=(const CommandLine&) = delete;
 
   /// What the command does, and examples for its help with "{0}" for the program's name.
   void describe(std::string description, std::string_view examples);
@@ -88,7 +97,7 @@ class CommandLine {
   std::string started_as_;
   std::string command_;
   std::vector<std::string> arguments_;
-  CLI::App app_;
+  std::unique_ptr<CLI::App> app_;
 };
 
 }  // namespace dateline::cli

@@ -6,6 +6,7 @@
 #include <unicode/unistr.h>
 
 #include "annotate/country_states.h"
+#include "annotate/data_table.h"
 #include "annotate/phrase_table.h"
 #include "base/utf8.h"
 #include "data/country_names_tsv.h"
@@ -61,23 +62,10 @@ std::string icu_name(std::string_view code, const icu::Locale& in) {
   return out;
 }
 
-// Finds the row of a key in the sorted table as it lies there: reading it into a map would cost
-// more than all questions of a run.
+// Reading the table into a map would cost more than all questions of a run.
 std::string_view foreign_code(std::string_view key) {
-  std::string_view rows = data::country_names_tsv();
-  while (!rows.empty()) {
-    const std::size_t middle = rows.size() / 2;
-    const std::size_t before = rows.substr(0, middle).rfind('\n');
-    const std::size_t from = before == std::string_view::npos ? 0 : before + 1;
-    const std::size_t to = std::min(rows.find('\n', from), rows.size() - 1);
-    const std::string_view row = rows.substr(from, to - from);
-    const std::size_t tab = std::min(row.find('\t'), row.size());
-    // Comments stand before all keys.
-    const int order = row.starts_with('#') ? 1 : key.compare(row.substr(0, tab));
-    if (order == 0) return row.substr(std::min(tab + 1, row.size()));
-    rows = order < 0 ? rows.substr(0, from) : rows.substr(to + 1);
-  }
-  return {};
+  const std::string_view row = find_row(data::country_names_tsv(), key);
+  return row.substr(std::min(row.find('\t') + 1, row.size()));
 }
 
 }  // namespace

@@ -11,6 +11,14 @@
 namespace dateline::annotate {
 namespace {
 
+// Letters of the codes of ISO 3166-1 and ISO 3166-3.
+constexpr std::size_t alpha_2 = 2;
+constexpr std::size_t alpha_4 = 4;
+
+bool is_capital(char each) {
+  return each >= 'A' && each <= 'Z';
+}
+
 std::vector<CountryState> read_states() {
   std::vector<CountryState> out;
   const auto add = [&](CountryState state, std::string_view more_names) {
@@ -28,13 +36,11 @@ std::vector<CountryState> read_states() {
   return out;
 }
 
-// The line of the table that begins with `key` and a tab; empty if there is none.
-std::string_view line_of(std::string_view table, std::string_view key) {
-  for (std::size_t at = 0; at < table.size();) {
-    const std::size_t end = std::min(table.find('\n', at), table.size());
-    const std::string_view line = table.substr(at, end - at);
-    if (line.size() > key.size() && line[key.size()] == '\t' && line.starts_with(key)) return line;
-    at = end + 1;
+// The row of a state that has ended; they are few, and in the order in which they ended.
+std::string_view former_row(std::string_view code) {
+  const std::string wanted = std::string(code) + "\tstate\t";
+  for (const std::string_view line : data_lines(data::former_states_tsv())) {
+    if (line.starts_with(wanted)) return line;
   }
   return {};
 }
@@ -42,13 +48,13 @@ std::string_view line_of(std::string_view table, std::string_view key) {
 }  // namespace
 
 std::optional<CountryLabel> country_label(std::string_view code) {
-  if (code.starts_with('#') || code.find('\t') != std::string_view::npos) return std::nullopt;
-  if (const auto row = split(line_of(data::countries_tsv(), code), '\t'); row.size() > 2) {
-    return CountryLabel{code, row[2], false};
-  }
-  const auto row = split(line_of(data::former_states_tsv(), std::string(code) + "\tstate"), '\t');
+  // An archive's own keys may be anything.
+  const bool is_code = code.size() == alpha_2 || code.size() == alpha_4;
+  if (!is_code || !std::ranges::all_of(code, is_capital)) return std::nullopt;
+  const bool former = code.size() == alpha_4;
+  const auto row = split(former ? former_row(code) : find_row(data::countries_tsv(), code), '\t');
   if (row.size() <= 2) return std::nullopt;
-  return CountryLabel{code, row[2], true};
+  return CountryLabel{code, row[2], former};
 }
 
 std::span<const CountryState> country_states() {

@@ -1,5 +1,7 @@
 #include "annotate/data_table.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "dateline/error.h"
@@ -39,6 +41,22 @@ std::vector<std::vector<std::string_view>> data_rows(std::string_view text, std:
     }
   }
   return rows;
+}
+
+std::string_view find_row(std::string_view sorted, std::string_view key) {
+  std::string_view rows = sorted;
+  while (!rows.empty()) {
+    const std::size_t middle = rows.size() / 2;
+    const std::size_t before = rows.substr(0, middle).rfind('\n');
+    const std::size_t from = before == std::string_view::npos ? 0 : before + 1;
+    const std::size_t to = std::min(rows.find('\n', from), rows.size());
+    const std::string_view row = rows.substr(from, to - from);
+    // Comments stand before all keys.
+    const int order = row.starts_with('#') ? 1 : key.compare(row.substr(0, row.find('\t')));
+    if (order == 0) return row;
+    rows = order < 0 ? rows.substr(0, from) : rows.substr(std::min(to + 1, rows.size()));
+  }
+  return {};
 }
 
 }  // namespace dateline::annotate

@@ -17,4 +17,9 @@ std::vector<std::string_view> split(std::string_view text, char separator);
 std::vector<std::vector<std::string_view>> data_rows(std::string_view text, std::size_t columns,
                                                      std::string_view file);
 
+/// The row of `key` in a file of tab-separated columns whose rows are sorted by the bytes of the
+/// first; empty if there is none. Looks where the row must be and makes nothing: for the few
+/// questions of a run.
+std::string_view find_row(std::string_view sorted, std::string_view key);
+
 }  // namespace dateline::annotate

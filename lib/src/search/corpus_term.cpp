@@ -52,12 +52,8 @@ UnpackedList::UnpackedList(const Sizes& sizes, ListMemory& memory) : bytes(sizes
   cut(sizes, block.get(), *this);
 }
 
-CorpusTerm::InSegment::Run CorpusTerm::InSegment::run(std::uint32_t begin,
-                                                      std::uint32_t end) const {
-  const auto rank = [&](std::uint32_t at) -> std::size_t {
-    return at == articles ? size() : bits.rank(at);
-  };
-  if (is_dense()) return {rank(begin), rank(end)};
+CorpusTerm::InSegment::Run CorpusTerm::InSegment::short_run(std::uint32_t begin,
+                                                            std::uint32_t end) const {
   const auto& ordinals = unpacked.ordinals;
   const auto first = std::ranges::lower_bound(ordinals, begin);
   const auto last = std::lower_bound(first, ordinals.end(), end);

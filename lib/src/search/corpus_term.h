@@ -83,7 +83,17 @@ struct CorpusTerm {
       std::size_t begin = 0;
       std::size_t end = 0;
     };
-    Run run(std::uint32_t begin, std::uint32_t end) const;
+    Run run(std::uint32_t begin, std::uint32_t end) const {
+      return is_dense() ? Run{rank(begin), rank(end)} : short_run(begin, end);
+    }
+
+   private:
+    /// Postings before an article, of a list with bits.
+    std::size_t rank(std::uint32_t at) const {
+      if (at == articles) return size();
+      return at % store::ranked_bits == 0 ? bits.ranks[at / store::ranked_bits] : bits.rank(at);
+    }
+    Run short_run(std::uint32_t begin, std::uint32_t end) const;
   };
   std::vector<InSegment> segments;
   /// To be called before positions are read. Throws CorruptError; see PositionList::is_sound.

@@ -118,12 +118,16 @@ void FacetNumbers::expect_key(std::uint32_t number) const {
 }
 
 // The numbers of the only segment.
-void FacetNumbers::take(const FacetColumn& column) {
+void FacetNumbers::take(FacetColumn column) {
+  const std::uint32_t first = size();
+  std::vector<std::uint32_t>& of_codes = segments_.front().of_codes;
+  keys_.resize(std::size_t{first} + column.keys);
+  most_.resize(std::size_t{first} + column.keys);
   for (std::uint32_t rank = 0; rank < column.keys; ++rank) {
     const std::uint32_t number = column.ranked(rank);
-    segments_.front().of_codes[column.code(rank)] = size();
-    keys_.push_back({0, number, number});
-    most_.push_back(column.articles[number]);
+    of_codes[column.code(rank)] = first + rank;
+    keys_[first + rank] = {0, number, number};
+    most_[first + rank] = column.articles[number];
   }
 }
 
@@ -183,7 +187,7 @@ void FacetNumbers::count_articles(std::size_t segment) {
   std::vector<std::uint32_t>& out = segments_[segment].articles;
   out.resize(rows(segment).codes);
   for (const base::FacetField& field : fields_) {
-    const FacetColumn& column = live_[segment].segment->facet(field);
+    const FacetColumn column = live_[segment].segment->facet(field);
     for (std::uint32_t rank = 0; rank < column.keys; ++rank) {
       out[column.code(rank)] = column.articles[column.ranked(rank)];
     }

@@ -62,7 +62,7 @@ class FacetNumbers {
   };
   const store::FacetRows& rows(std::size_t segment) const;
   const store::FacetColumn& column(std::uint32_t number) const;
-  void take(const store::FacetColumn& column);
+  void take(store::FacetColumn column);
   void unite(const base::FacetField& field);
   void number_fillers(std::size_t segment);
   void count_articles(std::size_t segment);

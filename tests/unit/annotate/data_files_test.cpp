@@ -154,6 +154,21 @@ TEST_CASE("no topic stands twice, each below one that is there, each seed once")
   CHECK(tops == 17);
 }
 
+TEST_CASE("rows of the sorted tables are found by their keys, and no others") {
+  for (const std::string_view table : {data::countries_tsv(), data::country_names_tsv()}) {
+    for (const std::string_view line : data_lines(table)) {
+      const std::string key(line.substr(0, line.find('\t')));
+      CAPTURE(key);
+      CHECK(find_row(table, key) == line);
+      CHECK(find_row(table, key + "!").empty());
+      CHECK(find_row(table, key + "\t").empty());
+    }
+    for (const char* const other : {"", "#", "!", "\x7f"}) CHECK(find_row(table, other).empty());
+  }
+  CHECK(find_row("", "a").empty());
+  CHECK(find_row("a\t1\nb\t2", "b") == "b\t2");
+}
+
 TEST_CASE("a row with a column too many is refused with its file and text") {
   CHECK_THROWS_WITH_AS(data_rows("# comment\na\tb\tc\n", 2, "x.tsv"), doctest::Contains("x.tsv"),
                        Error);

@@ -22,7 +22,7 @@ std::string_view FacetColumn::key(std::uint32_t number) const {
   const std::uint32_t from = number < keys ? key_offsets[number] : 1;
   const std::uint32_t to = number < keys ? key_offsets[number + 1] : 0;
   if (from > to || to > key_bytes.size()) {
-    throw CorruptError("the facet keys of a segment are damaged");
+    fail();
   }
   return key_bytes.substr(from, to - from);
 }
@@ -35,10 +35,8 @@ std::optional<std::uint32_t> FacetColumn::find(std::string_view wanted) const {
   return *found;
 }
 
-std::uint32_t FacetColumn::ranked(std::uint32_t rank) const {
-  const std::uint32_t out = by_articles[rank];
-  if (out >= keys) throw CorruptError("the facet keys of a segment are damaged");
-  return out;
+void FacetColumn::fail() {
+  throw CorruptError("the facet keys of a segment are damaged");
 }
 
 std::optional<std::uint32_t> FacetColumn::number(std::uint32_t code) const {

@@ -34,7 +34,11 @@ struct FacetColumn {
   std::span<const std::uint32_t> by_articles;
 
   /// by_articles[rank]; throws CorruptError where there is no such key.
-  std::uint32_t ranked(std::uint32_t rank) const;
+  std::uint32_t ranked(std::uint32_t rank) const {
+    const std::uint32_t out = by_articles[rank];
+    if (out >= keys) fail();
+    return out;
+  }
 
   /// The code (see FacetRows) of the key that is at `rank` in by_articles.
   std::uint32_t code(std::uint32_t rank) const {
@@ -54,6 +58,9 @@ struct FacetColumn {
   std::uint32_t first_other = 0;   ///< code of the first of the others
   std::span<const std::uint32_t> key_offsets;
   std::string_view key_bytes;
+
+ private:
+  [[noreturn]] static void fail();
 };
 
 }  // namespace dateline::store

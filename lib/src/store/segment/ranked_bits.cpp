@@ -1,17 +1,19 @@
 #include "store/segment/ranked_bits.h"
 
-#include <bit>
+#include <algorithm>
+#include <utility>
 
 namespace dateline::store {
 
 void rank_bits(std::span<const std::uint32_t> ordinals, std::span<std::uint64_t> words,
                std::span<std::uint32_t> ranks) {
-  for (const std::uint32_t each : ordinals) words[each / 64] |= std::uint64_t{1} << (each % 64);
-  std::uint32_t before = 0;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i % (ranked_bits / 64) == 0) ranks[i / (ranked_bits / 64)] = before;
-    before += static_cast<std::uint32_t>(std::popcount(words[i]));
+  std::ranges::fill(ranks, 0U);
+  for (const std::uint32_t each : ordinals) {
+    words[each / 64] |= std::uint64_t{1} << (each % 64);
+    ++ranks[each / ranked_bits];
   }
+  std::uint32_t before = 0;
+  for (std::uint32_t& each : ranks) before += std::exchange(each, before);
 }
 
 }  // namespace dateline::store
