@@ -23,7 +23,9 @@ void add(CodesByName& codes, std::string_view name, std::string_view code) {
 
 // Codes first, names next, demonyms last: an earlier entry is never replaced by a later one.
 CodesByName english_codes() {
+  constexpr std::size_t enough = 4096;
   CodesByName codes;
+  codes.reserve(enough);
   const auto states = country_states();
   for (const auto& state : states) {
     add(codes, state.code, state.code);

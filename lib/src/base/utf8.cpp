@@ -168,7 +168,32 @@ std::string fold(std::string_view text) {
   return out;
 }
 
+namespace {
+
+// As slug, of ASCII alone.
+std::string ascii_slug(std::string_view text) {
+  std::string out(text.size(), '\0');
+  std::size_t size = 0;
+  bool gap = false;
+  for (const char each : text) {
+    const char small = each >= 'A' && each <= 'Z' ? static_cast<char>(each - 'A' + 'a') : each;
+    if ((small >= 'a' && small <= 'z') || (small >= '0' && small <= '9')) {
+      // Each hyphen stands for a character at least, before this one.
+      if (gap && size > 0) out[size++] = '-';
+      gap = false;
+      out[size++] = small;
+    } else if (small != '\'' && small != '.') {
+      gap = true;
+    }
+  }
+  out.resize(size);
+  return out;
+}
+
+}  // namespace
+
 std::string slug(std::string_view text) {
+  if (is_ascii(text)) return ascii_slug(text);
   const std::string folded = fold(text);
   std::string out;
   bool gap = false;
