@@ -50,7 +50,9 @@ CountWidth kernel_for(std::uint32_t width) {
 /// The keys with the greatest counts, by count, then key.
 class TopKeys {
  public:
-  TopKeys(const FacetNumbers& numbers, std::size_t limit) : numbers_(&numbers), limit_(limit) {}
+  /// Any limit: there are no more than all.
+  TopKeys(const FacetNumbers& numbers, std::size_t limit)
+      : numbers_(&numbers), limit_(std::min<std::size_t>(limit, numbers.size())) {}
 
   /// What has less is not among them.
   std::uint32_t least() const { return static_cast<std::uint32_t>(least_rank_ >> 32U); }

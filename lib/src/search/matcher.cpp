@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include "search/deadline.h"
+#include "search/distinct_matches.h"
 #include "search/range_ranker.h"
 #include "search/top_matches.h"
 #include "store/schema.h"
@@ -64,7 +64,8 @@ class Collector {
         buffers_(&buffers.lists),
         days_(request.count_days ? corpus.days() : store::DayZone{1, 0}),
         best_(page_end(), margin),
-        by_time_(page_end(), request.sort == Sort::newest) {
+        by_time_(page_end(), request.sort == Sort::newest, margin) {
+    if (request.collapse) distinct_.emplace(corpus, request.sort, margin);
     for (const CountedFacet& each : request.facets) {
       const std::uint32_t group = each.field->group;
       if (counters_[group]) continue;
@@ -76,14 +77,13 @@ class Collector {
            float factor) {
     count(segment, slice, ordinals);
     if (request_->limit == 0) return;
-    const store::Segment& from = *corpus_->parts()[segment].segment;
-    if (request_->collapse) {
-      for (const std::uint32_t each : ordinals) collapsed_.push_back({segment, each, 0});
+    if (distinct_) {
+      distinct_->add(segment, ordinals, scores, factor);
     } else if (request_->sort == Sort::relevance) {
       best_.add(segment, ordinals, scores, factor, places_);
     } else {
-      for (const std::uint32_t each : ordinals) {
-        by_time_.add(segment, each, from.has_instant(each), from.instants()[each]);
+      for (std::size_t i = 0; i < ordinals.size(); ++i) {
+        add_by_time(segment, ordinals[i], scores.empty() ? 0 : factor * scores[i]);
       }
     }
   }
@@ -156,7 +156,7 @@ class Collector {
     add(segment, slice, list.ordinals(), list.scores(), list.factor());
   }
 
-  void finish(MatchSet& out, const WeightOf& weight) {
+  void finish(MatchSet& out, const Resolve& exact) {
     out.total = total_;
     out.days = days_.days();
     for (const CountedFacet& each : request_->facets) {
@@ -165,18 +165,11 @@ class Collector {
                                                      : counter.top(*each.field, each.limit));
     }
     if (request_->limit == 0) return;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> copies;
-    if (request_->collapse) copies = add_one_of_each(weight);
-    const std::vector<RankedMatch> ranked =
-        request_->sort == Sort::relevance ? best_.take(weight) : by_time_.take(weight);
-    if (ranked.size() > request_->offset) out.page.reserve(ranked.size() - request_->offset);
-    for (std::size_t i = request_->offset; i < ranked.size(); ++i) {
-      const RankedMatch& each = ranked[i];
-      const auto more = copies.find({each.segment, each.ordinal});
-      out.page.push_back({corpus_->parts()[each.segment].segment->docid(each.ordinal), each.weight,
-                          more == copies.end() ? 0 : more->second,
-                          store::SegmentSet::Place{each.segment, each.ordinal}});
-    }
+    if (!distinct_) return add_page(out, exact);
+    add_distinct();
+    add_page(out, [&](std::uint32_t segment, std::uint32_t ordinal) {
+      return distinct_->first(segment, ordinal, exact);
+    });
   }
 
  private:
@@ -185,51 +178,33 @@ class Collector {
     return std::min(request_->offset, all) + std::min(request_->limit, all);
   }
 
-  // Of the matches with one text the one that comes first in the order asked for goes on, with the
-  // number of the others.
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> add_one_of_each(
-      const WeightOf& weight) {
-    std::map<store::Segment::Content, std::vector<RankedMatch>> groups;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> copies;
-    std::vector<RankedMatch> chosen;
-    for (const RankedMatch& each : collapsed_) {
-      const store::Segment& segment = *corpus_->parts()[each.segment].segment;
-      if (segment.has_content(each.ordinal)) {
-        groups[segment.contents()[each.ordinal]].push_back(each);
-      } else {
-        chosen.push_back(each);
-      }
+  void add_page(MatchSet& out, const Resolve& resolve) {
+    const std::vector<RankedMatch> ranked =
+        request_->sort == Sort::relevance ? best_.take(resolve) : by_time_.take(resolve);
+    if (ranked.size() > request_->offset) out.page.reserve(ranked.size() - request_->offset);
+    for (std::size_t i = request_->offset; i < ranked.size(); ++i) {
+      const auto& [segment, ordinal, weight] = ranked[i];
+      out.page.push_back({corpus_->parts()[segment].segment->docid(ordinal), weight,
+                          distinct_ ? distinct_->others(segment, ordinal) : 0,
+                          store::SegmentSet::Place{segment, ordinal}});
     }
-    for (auto& [content, group] : groups) {
-      chosen.push_back(first_of(group, weight));
-      copies[{chosen.back().segment, chosen.back().ordinal}] = group.size() - 1;
-    }
-    std::ranges::sort(chosen, [](const RankedMatch& a, const RankedMatch& b) {
-      return std::tie(a.segment, a.ordinal) < std::tie(b.segment, b.ordinal);
-    });
-    for (const RankedMatch& each : chosen) {
-      const store::Segment& segment = *corpus_->parts()[each.segment].segment;
-      if (request_->sort == Sort::relevance) {
-        const auto score = static_cast<float>(weight(each.segment, each.ordinal));
-        best_.add(each.segment, {&each.ordinal, 1}, {&score, 1}, 1, places_);
-      } else {
-        by_time_.add(each.segment, each.ordinal, segment.has_instant(each.ordinal),
-                     segment.instants()[each.ordinal]);
-      }
-    }
-    return copies;
   }
 
-  RankedMatch first_of(const std::vector<RankedMatch>& group, const WeightOf& weight) const {
-    if (group.size() == 1) return group.front();
-    MatchesByTime by_time(1, request_->sort == Sort::newest);
-    const bool timed = request_->sort != Sort::relevance;
-    for (const RankedMatch& each : group) {
-      const store::Segment& segment = *corpus_->parts()[each.segment].segment;
-      by_time.add(each.segment, each.ordinal, timed && segment.has_instant(each.ordinal),
-                  segment.instants()[each.ordinal]);
+  void add_by_time(std::uint32_t segment, std::uint32_t ordinal, float score) {
+    const store::Segment& from = *corpus_->parts()[segment].segment;
+    by_time_.add(segment, ordinal, from.has_instant(ordinal), from.instants()[ordinal], score);
+  }
+
+  // Of the matches with one text one goes on.
+  void add_distinct() {
+    for (std::size_t i = 0; i < distinct_->size(); ++i) {
+      const auto& [segment, ordinal, score] = distinct_->candidate(i);
+      if (request_->sort == Sort::relevance) {
+        best_.add(segment, ordinal, score);
+      } else {
+        add_by_time(segment, ordinal, score);
+      }
     }
-    return by_time.take(weight).front();
   }
 
   const MatchRequest* request_;
@@ -240,7 +215,7 @@ class Collector {
   DayCounter days_;
   BestMatches best_;
   MatchesByTime by_time_;
-  std::vector<RankedMatch> collapsed_;
+  std::optional<DistinctMatches> distinct_;
   std::vector<std::uint32_t> places_;
   std::uint64_t total_ = 0;
 };
@@ -290,7 +265,8 @@ class Search {
         [&](std::uint32_t segment) { collector.leave(segment); });
     collector.finish(out, [&](std::uint32_t segment, std::uint32_t ordinal) {
       evaluator_.enter(segment, 0, 0);
-      return evaluator_.weight(plan_->root(), ordinal).value_or(0);
+      const double weight = evaluator_.weight(plan_->root(), ordinal).value_or(0);
+      return RankedMatch{segment, ordinal, weight};
     });
     if (!out.base_matches && narrowed_) out.base_matches = anything_matches(deadline);
     out.complete = !deadline.has_passed();

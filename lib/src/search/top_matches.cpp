@@ -6,16 +6,47 @@
 namespace dateline::search {
 namespace {
 
-// So many near ties are told apart by exact weights. Of more those with equal scores, which are
-// nearly always equal weights, go by document number.
 constexpr std::size_t most_ties = 256;
 constexpr std::size_t first_piece = 64;
 constexpr std::size_t last_piece = 2048;
 
-void sort_by_weight(std::vector<RankedMatch>& matches) {
-  std::ranges::sort(matches, [](const RankedMatch& a, const RankedMatch& b) {
-    return std::tie(b.weight, a.segment, a.ordinal) < std::tie(a.weight, b.segment, b.ordinal);
+bool is_heavier(const RankedMatch& a, const RankedMatch& b) {
+  return std::tie(b.weight, a.segment, a.ordinal) < std::tie(a.weight, b.segment, b.ordinal);
+}
+
+template <class Candidate>
+bool is_better(const Candidate& a, const Candidate& b) {
+  return a.ahead(b) || (!b.ahead(a) && a.score > b.score);
+}
+
+template <class Candidate>
+bool comes_first(const Candidate& a, const Candidate& b) {
+  if (is_better(a, b) || is_better(b, a)) return is_better(a, b);
+  return std::tie(a.segment, a.ordinal) < std::tie(b.segment, b.ordinal);
+}
+
+template <class Candidate>
+float threshold_below(const Candidate& last, float margin) {
+  return last.score * (1 - margin);
+}
+
+// Of more candidates than are wanted drops those that cannot be among them; gives the last that is.
+template <class Candidate>
+Candidate drop_hopeless(std::vector<Candidate>& candidates, std::size_t wanted, float margin) {
+  const auto place = static_cast<std::ptrdiff_t>(wanted);
+  std::ranges::nth_element(candidates, candidates.begin() + place - 1, is_better<Candidate>);
+  const Candidate last = candidates[wanted - 1];
+  const float threshold = threshold_below(last, margin);
+  std::erase_if(candidates, [&](const Candidate& each) {
+    return last.ahead(each) || (!each.ahead(last) && each.score < threshold);
   });
+  if (candidates.size() <= wanted + most_ties && last.score != 0) return last;
+  std::ranges::sort(candidates, comes_first<Candidate>);
+  const auto ties = std::remove_if(
+      candidates.begin() + place, candidates.end(),
+      [&](const Candidate& each) { return !is_better(each, last) && !is_better(last, each); });
+  candidates.erase(ties, candidates.end());
+  return last;
 }
 
 }  // namespace
@@ -70,65 +101,47 @@ void BestMatches::add_window(std::uint32_t segment, std::uint32_t base,
 
 void BestMatches::drop_worse() {
   if (candidates_.size() <= wanted_) return;
-  const auto end = candidates_.begin() + static_cast<std::ptrdiff_t>(wanted_);
-  std::ranges::nth_element(candidates_, end - 1, std::greater(), &Candidate::score);
-  const float last = candidates_[wanted_ - 1].score;
-  threshold_ = last * (1 - margin_);
-  std::erase_if(candidates_, [&](const Candidate& each) { return each.score < threshold_; });
-  if (candidates_.size() > wanted_ + most_ties || last == 0) drop_ties(last);
+  threshold_ = threshold_below(drop_hopeless(candidates_, wanted_, margin_), margin_);
   room_ = 2 * (candidates_.size() - wanted_);
 }
 
-void BestMatches::drop_ties(float last) {
-  std::ranges::sort(candidates_, [](const Candidate& a, const Candidate& b) {
-    return std::tie(b.score, a.segment, a.ordinal) < std::tie(a.score, b.segment, b.ordinal);
-  });
-  const auto tied = candidates_.begin() + static_cast<std::ptrdiff_t>(wanted_);
-  candidates_.erase(std::remove_if(tied, candidates_.end(),
-                                   [&](const Candidate& each) { return each.score == last; }),
-                    candidates_.end());
-}
-
-std::vector<RankedMatch> BestMatches::take(const WeightOf& weight) {
+std::vector<RankedMatch> BestMatches::take(const Resolve& resolve) {
   drop_worse();
   std::vector<RankedMatch> out;
   out.reserve(candidates_.size());
   for (const Candidate& each : candidates_) {
-    const double exact = each.score == 0 ? 0 : weight(each.segment, each.ordinal);
-    out.push_back({each.segment, each.ordinal, exact});
+    out.push_back(each.score == 0 ? RankedMatch{each.segment, each.ordinal, 0}
+                                  : resolve(each.segment, each.ordinal));
   }
-  sort_by_weight(out);
+  std::ranges::sort(out, is_heavier);
   if (out.size() > wanted_) out.resize(wanted_);
   return out;
 }
 
-// All that are of the time of the last place stay: weights decide among them.
 void MatchesByTime::drop_later() {
+  if (wanted_ == 0) candidates_.clear();
   if (candidates_.size() <= wanted_) return;
-  if (wanted_ == 0) return candidates_.clear();
-  const auto last = candidates_.begin() + static_cast<std::ptrdiff_t>(wanted_) - 1;
-  const auto before = [](const Candidate& a, const Candidate& b) { return a.before(b); };
-  std::ranges::nth_element(candidates_, last, before);
-  const Candidate end = *last;
-  std::erase_if(candidates_, [&](const Candidate& each) { return end.before(each); });
-  room_ = std::max<std::size_t>(64, 2 * candidates_.size());
+  drop_hopeless(candidates_, wanted_, margin_);
+  room_ = std::max<std::size_t>(64, 2 * (candidates_.size() - wanted_));
 }
 
-std::vector<RankedMatch> MatchesByTime::take(const WeightOf& weight) {
+std::vector<RankedMatch> MatchesByTime::take(const Resolve& resolve) {
   drop_later();
-  std::vector<std::pair<Candidate, double>> sorted;
+  std::vector<std::pair<Candidate, RankedMatch>> sorted;
+  sorted.reserve(candidates_.size());
   for (const Candidate& each : candidates_) {
-    sorted.emplace_back(each, weight(each.segment, each.ordinal));
+    sorted.emplace_back(each, each.score == 0 ? RankedMatch{each.segment, each.ordinal, 0}
+                                              : resolve(each.segment, each.ordinal));
   }
   std::ranges::sort(sorted, [](const auto& a, const auto& b) {
-    if (a.first.before(b.first) != b.first.before(a.first)) return a.first.before(b.first);
-    return std::tie(b.second, a.first.segment, a.first.ordinal) <
-           std::tie(a.second, b.first.segment, b.first.ordinal);
+    if (a.first.ahead(b.first) != b.first.ahead(a.first)) return a.first.ahead(b.first);
+    return is_heavier(a.second, b.second);
   });
   std::vector<RankedMatch> out;
-  for (const auto& [each, exact] : sorted) {
+  out.reserve(std::min(wanted_, sorted.size()));
+  for (const auto& [candidate, match] : sorted) {
     if (out.size() == wanted_) break;
-    out.push_back({each.segment, each.ordinal, exact});
+    out.push_back(match);
   }
   return out;
 }

@@ -17,11 +17,13 @@ struct RankedMatch {
   double weight = 0;
 };
 
-/// Gives the exact weight of a match.
-using WeightOf = std::function<double(std::uint32_t segment, std::uint32_t ordinal)>;
+/// The match that a candidate stands for, with its exact weight.
+using Resolve = std::function<RankedMatch(std::uint32_t segment, std::uint32_t ordinal)>;
 
 /// The best matches by weight, ties by document number. Goes by float scores, keeps all that are so
-/// near to the last place that their order is open, and asks for exact weights in the end.
+/// near to the last place that their order is open, and asks for exact weights in the end. Of more
+/// than some hundreds of them those with equal scores, which are nearly always equal weights, go by
+/// document number.
 class BestMatches {
  public:
   /// `margin`: how far a score may be off, as a share of it.
@@ -47,20 +49,19 @@ class BestMatches {
   /// Has it follow what was added so far; else it does now and then.
   void raise_threshold() { drop_worse(); }
 
-  /// At most `wanted`, best first.
-  std::vector<RankedMatch> take(const WeightOf& weight);
+  /// At most `wanted`, best first. Those that weigh nothing stand for themselves.
+  std::vector<RankedMatch> take(const Resolve& resolve);
 
  private:
   struct Candidate {
     float score = 0;
     std::uint32_t segment = 0;
     std::uint32_t ordinal = 0;
+    bool ahead(const Candidate& /*other*/) const { return false; }
   };
   static constexpr std::size_t least_room = 64;
 
   void drop_worse();
-  /// Of those with the score of the last place keeps the first.
-  void drop_ties(float last);
 
   std::size_t wanted_;
   float margin_;
@@ -69,26 +70,29 @@ class BestMatches {
   std::vector<Candidate> candidates_;
 };
 
-/// The newest or oldest matches; those of unknown time last, ties by weight, then document number.
+/// The newest or oldest matches; those of unknown time last, ties as BestMatches has them.
 class MatchesByTime {
  public:
-  MatchesByTime(std::size_t wanted, bool newest_first)
-      : wanted_(wanted), newest_first_(newest_first) {}
+  MatchesByTime(std::size_t wanted, bool newest_first, float margin)
+      : wanted_(wanted), newest_first_(newest_first), margin_(margin) {}
 
-  void add(std::uint32_t segment, std::uint32_t ordinal, bool has_time, std::uint64_t time) {
-    candidates_.push_back({key(has_time, time), segment, ordinal, !has_time});
+  void add(std::uint32_t segment, std::uint32_t ordinal, bool has_time, std::uint64_t time,
+           float score) {
+    candidates_.push_back({key(has_time, time), segment, ordinal, score, !has_time});
     if (candidates_.size() >= 2 * wanted_ + room_) drop_later();
   }
 
-  std::vector<RankedMatch> take(const WeightOf& weight);
+  /// At most `wanted`, the first in front. What a candidate stands for is of its time.
+  std::vector<RankedMatch> take(const Resolve& resolve);
 
  private:
   struct Candidate {
     std::uint64_t key = 0;  ///< lower comes first
     std::uint32_t segment = 0;
     std::uint32_t ordinal = 0;
+    float score = 0;
     bool unknown = false;
-    bool before(const Candidate& other) const {
+    bool ahead(const Candidate& other) const {
       return unknown != other.unknown ? other.unknown : key < other.key;
     }
   };
@@ -100,6 +104,7 @@ class MatchesByTime {
 
   std::size_t wanted_;
   bool newest_first_;
+  float margin_;
   std::size_t room_ = 64;
   std::vector<Candidate> candidates_;
 };

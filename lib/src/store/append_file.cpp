@@ -1,6 +1,7 @@
 #include "store/append_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -28,6 +29,11 @@ AppendFile AppendFile::create(const fs::path& path) {
 }
 
 AppendFile AppendFile::unnamed(const fs::path& folder) {
+#ifdef O_TMPFILE
+  // Never has a name that a crash could leave behind. Not all file systems can.
+  const int nameless = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (nameless >= 0) return {nameless, folder / "unnamed", Name::none};
+#endif
   std::string name = (folder / "unnamed-XXXXXX").string();
   const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
   if (descriptor < 0) throw_system_error("cannot make a temporary file in", folder, errno);

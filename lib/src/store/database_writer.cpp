@@ -295,15 +295,20 @@ class DatabaseWriter::State {
   }
 
   void take_over() {
+    const bool is_current = options_.takeover == Takeover::commit;
     sync_to_disk(next_->folder.path());
     next_->folder.keep();
-    set_current_database(index_, next_->number);
-    number_ = next_->number;
+    if (is_current) set_current_database(index_, next_->number);
+    const std::uint32_t before = std::exchange(number_, next_->number);
     database_ = std::move(*next_->writer);
     next_.reset();
     written_in_place_ = 0;
     // Readers keep the files that they have open; who opens the index now is sent to the new ones.
-    remove_other_databases(index_, number_);
+    if (is_current) {
+      remove_other_databases(index_, number_);
+    } else {
+      fs::remove_all(database_path(index_, before));
+    }
   }
 
   fs::path index_;

@@ -16,11 +16,18 @@
 
 namespace dateline::store {
 
+/// Who makes an index use a database that a commit has made anew.
+enum class Takeover {
+  commit,  ///< the commit itself; all other databases are removed
+  caller,  ///< its own predecessors alone are removed
+};
+
 struct DatabaseWriterOptions {
   WriteMethod method = WriteMethod::automatic;
   /// For what is not committed; what is added is more wherever that is, the rest goes to disk.
   std::size_t memory_bytes = std::size_t{256} << 20U;
   unsigned threads = 1;  ///< as GlassBuilderOptions has them
+  Takeover takeover = Takeover::commit;
 };
 
 /// Puts documents into the database of an index, in one of two ways.
@@ -77,8 +84,8 @@ class DatabaseWriter {
   /// about. Up to `commit` only `set_metadata` may be called.
   Stamp prepare_commit(const Sinks& sinks);
   void set_metadata(const std::string& key, const std::string& value);
-  /// Makes all changes durable and visible, all at once; a database that was made anew becomes the
-  /// current one of the index, and all others are removed.
+  /// Makes all changes durable and visible, all at once; of a database that was made anew
+  /// `takeover` says what becomes of it.
   void commit();
 
  private:

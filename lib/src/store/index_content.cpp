@@ -16,13 +16,14 @@ constexpr std::size_t memory_quarters_before_commit = 3;
 }  // namespace
 
 IndexContent::IndexContent(std::filesystem::path index, std::uint32_t number,
-                           const WriterOptions& options)
+                           const WriterOptions& options, Takeover takeover)
     : where_(index.string()),
       memory_bytes_(options.memory_bytes),
       documents_(index, number,
                  {.method = options.method,
                   .memory_bytes = options.memory_bytes / database_memory_divisor,
-                  .threads = options.threads},
+                  .threads = options.threads,
+                  .takeover = takeover},
                  clock_),
       segments_(std::move(index), documents_.stamp(), metadata_of(documents_)),
       people_(metadata_of(documents_), where_),

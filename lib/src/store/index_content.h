@@ -23,7 +23,8 @@ namespace dateline::store {
 class IndexContent {
  public:
   /// Goes on with database `number` of `index`.
-  IndexContent(std::filesystem::path index, std::uint32_t number, const WriterOptions& options);
+  IndexContent(std::filesystem::path index, std::uint32_t number, const WriterOptions& options,
+               Takeover takeover = Takeover::commit);
   IndexContent(const IndexContent&) = delete;
   IndexContent& operator=(const IndexContent&) = delete;
 

@@ -87,9 +87,7 @@ void add_articles(const Xapian::Database& source, const std::string& where, stor
     require_new(to.documents(), document->id_term, stored.article.id, document_name);
     to.add(document, stored.article, stored.analysis_language);
     progress.article_done();
-    // What is written in place goes into a database that nothing names yet. A part takes over with
-    // its commit, so there is one at the end alone.
-    if (to.is_full() && !to.documents().builds_part()) to.commit();
+    if (to.is_full()) to.commit();
   }
   to.commit();
 }
@@ -98,17 +96,20 @@ void add_articles(const Xapian::Database& source, const std::string& where, stor
 void rebuild_database(const Xapian::Database& source, const fs::path& index, std::uint32_t current,
                       Profile profile, const ArticleProgress& on_progress) {
   const std::uint32_t begun = current + 1;
-  const fs::path made = store::database_path(index, begun);
   std::unique_ptr<store::IndexContent> content;
-  store::removing_on_failure(made, [&] {
+  try {
     store::make_database(index, begun, profile, [&](const store::MetadataWriter& write) {
       copy_metadata(source, index.string(), write);
     });
     const WriterOptions options{.threads = std::max(1U, std::thread::hardware_concurrency())};
-    content = std::make_unique<store::IndexContent>(index, begun, options);
+    content = std::make_unique<store::IndexContent>(index, begun, options, store::Takeover::caller);
     add_articles(source, index.string(), *content, on_progress);
     store::sync_to_disk(store::database_path(index, content->documents().number()));
-  });
+  } catch (...) {
+    content.reset();
+    store::remove_other_databases(index, current);
+    throw;
+  }
   store::set_current_database(index, content->documents().number());
   store::remove_other_databases(index, content->documents().number());
   content->remove_unused();

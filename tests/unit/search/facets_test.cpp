@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -134,6 +135,8 @@ TEST_CASE("counts are ordered by count, then value, and cut at the limit") {
   request.facets.front().limit = 2;
   const auto few = index.index().search(request).facets.front().counts;
   CHECK(few == std::vector(all.begin(), all.begin() + 2));
+  request.facets.front().limit = std::numeric_limits<std::size_t>::max();
+  CHECK(index.index().search(request).facets.front().counts == all);
 }
 
 TEST_CASE("every facet asked for is there, empty if no match has a value") {

@@ -1,6 +1,7 @@
 #include "search/match_kernels.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -126,7 +127,7 @@ TEST_CASE("the best matches are those of sorting all, ties and pieces and segmen
         all, [](const RankedMatch& a, const RankedMatch& b) { return a.weight > b.weight; });
     all.resize(std::min(all.size(), wanted));
     const auto found = best.take([&](std::uint32_t segment, std::uint32_t ordinal) {
-      return static_cast<double>(weights[segment][ordinal]);
+      return RankedMatch{segment, ordinal, weights[segment][ordinal]};
     });
     REQUIRE(found.size() == all.size());
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -134,6 +135,45 @@ TEST_CASE("the best matches are those of sorting all, ties and pieces and segmen
       CHECK(found[i].ordinal == all[i].ordinal);
       CHECK(found[i].weight == doctest::Approx(all[i].weight));
     }
+  }
+}
+
+TEST_CASE("the newest and the oldest are those of sorting all, few of them weighed") {
+  struct Timed {
+    RankedMatch match;
+    std::optional<std::uint64_t> time;
+  };
+  test::Random random(test::seed());
+  for (int round = 0; round < 100; ++round) {
+    const std::size_t wanted = random.below(30);
+    const bool newest_first = random.one_in(2);
+    const std::size_t times = random.one_in(2) ? 1 : 1 + random.below(50);
+    MatchesByTime first(wanted, newest_first, 4e-6F);
+    const Numbers ordinals = ascending(random, random.below(3000), 6000);
+    const std::vector<float> scores = scores_for(random, ordinals, random.one_in(2) ? 3 : 1000);
+    std::vector<Timed> all;
+    std::vector<float> weights(6000);
+    for (std::size_t i = 0; i < ordinals.size(); ++i) {
+      const std::uint64_t time = random.below(times);
+      const bool has_time = times > 1 && !random.one_in(5);
+      first.add(0, ordinals[i], has_time, time, scores[i]);
+      all.push_back({{0, ordinals[i], scores[i]},
+                     has_time ? std::optional(newest_first ? ~time : time) : std::nullopt});
+      weights[ordinals[i]] = scores[i];
+    }
+    std::ranges::stable_sort(all, [](const Timed& a, const Timed& b) {
+      if (a.time.has_value() != b.time.has_value()) return a.time.has_value();
+      return a.time != b.time ? a.time < b.time : a.match.weight > b.match.weight;
+    });
+    all.resize(std::min(all.size(), wanted));
+    std::size_t weighed = 0;
+    const auto found = first.take([&](std::uint32_t segment, std::uint32_t ordinal) {
+      ++weighed;
+      return RankedMatch{segment, ordinal, weights[ordinal]};
+    });
+    CHECK(weighed <= wanted + 256);
+    REQUIRE(found.size() == all.size());
+    for (std::size_t i = 0; i < all.size(); ++i) CHECK(found[i].ordinal == all[i].match.ordinal);
   }
 }
 

@@ -47,6 +47,23 @@ bool is_contested(const query::Node& node, const query::And& conjunction) {
   return false;
 }
 
+enum class Role { tested, selects, ignored };
+
+// Two values of one facet that must both be there are no choice; beside one that must be there what
+// may be there means nothing.
+Role role_of(const query::Group::Clause& clause, const query::Group& group) {
+  using Occur = query::Group::Occur;
+  const auto* facet = std::get_if<query::Facet>(&clause.operand->content);
+  if (facet == nullptr || clause.occur == Occur::excluded) return Role::tested;
+  for (const auto& each : group.clauses) {
+    const auto* other = std::get_if<query::Facet>(&each.operand->content);
+    if (other == nullptr || each.occur != Occur::required || other->field != facet->field) continue;
+    if (clause.occur == Occur::optional) return Role::ignored;
+    if (other->value != facet->value) return Role::tested;
+  }
+  return Role::selects;
+}
+
 std::string ascii_lower(std::string text) {
   for (char& each : text) each = each >= 'A' && each <= 'Z' ? static_cast<char>(each + 32) : each;
   return text;
@@ -145,7 +162,7 @@ Oracle::Selected Oracle::selections(const SearchRequest& request) const {
   }
   if (const auto* group = std::get_if<query::Group>(&root)) {
     for (const auto& clause : group->clauses) {
-      if (clause.occur != query::Group::Occur::excluded) add(*clause.operand);
+      if (role_of(clause, *group) == Role::selects) add(*clause.operand);
     }
   }
   return out;
@@ -177,8 +194,7 @@ bool Oracle::matches_base(const Indexed& article, const SearchRequest& request) 
   if (group == nullptr) return holds(root, article, {}, request.match);
   query::Group rest;
   for (const auto& clause : group->clauses) {
-    const bool facet = std::holds_alternative<query::Facet>(clause.operand->content);
-    if (!facet || clause.occur == query::Group::Occur::excluded) rest.clauses.push_back(clause);
+    if (role_of(clause, *group) == Role::tested) rest.clauses.push_back(clause);
   }
   return rest.clauses.empty() || holds_group(rest, article, {}, request.match);
 }

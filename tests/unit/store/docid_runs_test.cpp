@@ -46,6 +46,8 @@ TEST_CASE("runs that no articles can have are told") {
   CHECK_FALSE(is_possible({{0, 1}, {4, 5}}));
   CHECK_FALSE(is_possible({{0, 1}, {4, 9}, {3, 12}}));
   CHECK_FALSE(is_possible({{0, UINT32_MAX - 5}}));
+  CHECK_FALSE(is_possible({{0, 1}, {1, UINT32_MAX}}));
+  CHECK(is_possible({{0, 1}, {1, UINT32_MAX - 8}}));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "random_articles.h"
 #include "store/segment/bits.h"
 #include "store/segment/impact_bounds.h"
+#include "store/segment/position_cursor.h"
 #include "store/segment/position_list.h"
 #include "store/segment/posting_list.h"
 #include "store/segment/term_dictionary.h"
@@ -218,6 +219,30 @@ TEST_CASE("a damaged list of postings or positions is told or read, but never re
       for (std::uint32_t i = 0; i < 300; ++i) list.read(i, found);
     } catch (const dateline::CorruptError&) {
     }
+  }
+}
+
+TEST_CASE("counts of positions that no list can have are told, whatever checksum they come with") {
+  // A block of two postings: 32 rows of counts, positions without a bit; then with one.
+  for (const char width : {'\0', '\1'}) {
+    std::string packed{static_cast<char>(32), width};
+    for (unsigned row = 0; row < 32; ++row) packed += static_cast<char>(row == 1 ? 3 : 1);
+    const std::string places = padded(packed);
+    const PositionList list = positions_of(places, 2);
+    Numbers found;
+    for (const std::uint32_t index : {0U, 1U}) {
+      CHECK_THROWS_AS(list.read(index, found), dateline::CorruptError);
+      for (const auto reading : {PositionCursor::Reading::most, PositionCursor::Reading::few}) {
+        PositionCursor cursor(list, reading);
+        CHECK_THROWS_AS(cursor.at(index), dateline::CorruptError);
+      }
+    }
+  }
+}
+
+TEST_CASE("a dictionary of more terms than its blocks can have is none") {
+  for (const std::uint64_t terms : {std::uint64_t{1}, UINT64_MAX, UINT64_MAX - 14}) {
+    CHECK_THROWS_AS(TermDictionary({}, {}, terms), dateline::CorruptError);
   }
 }
 

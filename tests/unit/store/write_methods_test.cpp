@@ -13,7 +13,10 @@
 #include "little_space.h"
 #include "random_articles.h"
 #include "segment_contents.h"
+#include "store/article_terms.h"
+#include "store/index_content.h"
 #include "store/index_folder.h"
+#include "store/new_database.h"
 #include "store/schema.h"
 #include "store/snapshot.h"
 #include "support/temporary_folder.h"
@@ -111,6 +114,42 @@ TEST_CASE("an index is the same whether it was written in place or anew") {
     }
     CHECK(twins.rewritten_number() > 1);
   }
+}
+
+TEST_CASE("a database that is not to take over leaves the current one alone, commit after commit") {
+  const TemporaryFolder folder;
+  {
+    IndexWriter writer = IndexWriter::open(folder.path());
+    writer.add({.id = "old", .body = "An older article"});
+    writer.commit();
+  }
+  const std::uint32_t current = database_number(folder.path());
+  store::make_database(folder.path(), current + 1, dateline::Profile{});
+  store::IndexContent content(folder.path(), current + 1, {.method = WriteMethod::rewrite},
+                              store::Takeover::caller);
+  RandomArticles random{test_seed()};
+  store::ArticleTerms terms;
+  for (int id = 0; id < 9; ++id) {
+    const Article article = random.article(std::to_string(id));
+    content.add(std::make_shared<const store::Document>(terms.document(article, "en")), article,
+                "en");
+    if (id % 3 != 2) continue;
+    content.commit();
+    CHECK(database_number(folder.path()) == current);
+    CHECK(headline_of(folder.path(), "old") != "(none)");
+    require_sound(folder.path());
+  }
+  const std::uint32_t made = content.documents().number();
+  for (std::uint32_t number = current + 1; number < made; ++number) {
+    CHECK_FALSE(fs::exists(store::database_path(folder.path(), number)));
+  }
+  store::set_current_database(folder.path(), made);
+  store::remove_other_databases(folder.path(), made);
+  CHECK(headline_of(folder.path(), "old") == "(none)");
+  for (int id = 0; id < 9; ++id) {
+    CHECK(headline_of(folder.path(), std::to_string(id)) != "(none)");
+  }
+  require_sound(folder.path());
 }
 
 TEST_CASE("of articles with one id the last stays, however often it comes in one commit") {

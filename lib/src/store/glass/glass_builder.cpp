@@ -168,7 +168,7 @@ class GlassBuilder::State {
   const std::vector<Document::Term>& stored(const std::vector<Document::Term>& terms);
   void add_values(std::uint32_t docid, const std::vector<Document::Value>& values);
   void spill();
-  void finish_lists(const TermSink& terms, TableRoots& roots);
+  void finish_lists(const TermSink& terms);
 
   UnfinishedFolder folder_;
   std::size_t memory_;
@@ -190,7 +190,8 @@ class GlassBuilder::State {
   std::uint32_t last_docid_ = 0;
   Batch batch_;
   std::size_t batch_bytes_ = 0;
-  std::optional<Threads> threads_;
+  TableRoots roots_;
+  std::optional<Threads> threads_;  ///< last: what they still do must not outlive what they touch
 };
 
 void GlassBuilder::State::add(std::uint32_t docid, std::shared_ptr<const Document> document) {
@@ -290,27 +291,26 @@ void GlassBuilder::State::set_metadata(std::string_view key, std::string_view va
 }
 
 void GlassBuilder::State::finish(const TermSink& terms) {
-  TableRoots roots;
-  const auto finish_tables = [&] {
-    roots.docdata = docdata_.finish();
-    roots.termlist = termlist_.finish();
+  const auto finish_tables = [this] {
+    roots_.docdata = docdata_.finish();
+    roots_.termlist = termlist_.finish();
   };
   if (threads_) {
     if (!batch_.empty()) hand_over();
     threads_->lists.finish();
     threads_->tables.post(0, finish_tables);
-    finish_lists(terms, roots);
+    finish_lists(terms);
     threads_->tables.finish();
   } else {
-    finish_lists(terms, roots);
+    finish_lists(terms);
     finish_tables();
   }
-  write_version_file(folder_.path(), roots, totals_);
+  write_version_file(folder_.path(), roots_, totals_);
   sync_to_disk(fs::absolute(folder_.path()).parent_path());
   folder_.keep();
 }
 
-void GlassBuilder::State::finish_lists(const TermSink& terms, TableRoots& roots) {
+void GlassBuilder::State::finish_lists(const TermSink& terms) {
   if (!run_.empty()) spill();
   run_ = {};
   run_file_.flush();
@@ -322,8 +322,8 @@ void GlassBuilder::State::finish_lists(const TermSink& terms, TableRoots& roots)
     TermHandover handover(clock_, terms);
     merge_runs(run_file_, runs_, memory_,
                {postlist, position, stores_, [&](TermList& list) { handover.take(list); }});
-    roots.postlist = postlist.finish();
-    roots.position = position.finish();
+    roots_.postlist = postlist.finish();
+    roots_.position = position.finish();
     handover.finish();
     return;
   }
@@ -333,8 +333,8 @@ void GlassBuilder::State::finish_lists(const TermSink& terms, TableRoots& roots)
   };
   merge_runs(run_file_, runs_, memory_,
              {postlist, position, stores_, terms ? TermSink{timed} : TermSink{}});
-  roots.postlist = postlist.finish();
-  roots.position = position.finish();
+  roots_.postlist = postlist.finish();
+  roots_.position = position.finish();
 }
 
 GlassBuilder::GlassBuilder(fs::path folder, const GlassBuilderOptions& options)

@@ -63,7 +63,7 @@ class ComparedPieces {
   };
 
   static std::size_t parts_for(std::size_t pieces) {
-    return (pieces + pieces_a_part - 1) / pieces_a_part;
+    return pieces / pieces_a_part + (pieces % pieces_a_part != 0 ? 1 : 0);
   }
   static std::size_t word_of(std::size_t piece) { return piece % pieces_a_part / bits_a_word; }
   Part& part_of(std::size_t piece);

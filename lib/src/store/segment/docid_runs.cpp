@@ -11,7 +11,8 @@ bool DocidRuns::is_possible() const {
   };
   const auto wrong = std::ranges::adjacent_find(
       runs_, [&](const DocidRun& a, const DocidRun& b) { return !follows(a, b); });
-  return wrong == runs_.end() && runs_.back().ordinal < articles_ && first() <= last();
+  if (wrong != runs_.end() || runs_.back().ordinal >= articles_) return false;
+  return articles_ - 1 - runs_.back().ordinal <= UINT32_MAX - runs_.back().docid;
 }
 
 std::uint32_t DocidRuns::docid(std::uint32_t ordinal) const {

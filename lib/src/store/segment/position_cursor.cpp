@@ -1,6 +1,7 @@
 #include "store/segment/position_cursor.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace dateline::store {
@@ -66,13 +67,15 @@ PositionCursor::Positions PositionCursor::read_one(std::uint32_t index) {
 void PositionCursor::unpack(std::uint32_t number) {
   const PositionList::Block block = list_->block(number);
   const auto counts = counts_of(block);
+  const std::uint64_t all =
+      std::accumulate(counts.begin(), counts.begin() + block.size, std::uint64_t{0});
+  list_->require(block, all);
   std::uint32_t total = 0;
   for (std::uint32_t i = 0; i < block.size; ++i) {
     starts_[i] = total;
     total += counts[i];
   }
   std::fill(starts_.begin() + block.size, starts_.end(), total);
-  list_->require(block, total);
   if (sums_.size() <= total) sums_.resize(total + std::size_t{1});
   sums_[0] = 0;
   store::unpack(block.steps(), block.width, total, sums_.data() + 1);

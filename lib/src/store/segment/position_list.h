@@ -62,10 +62,14 @@ class PositionList {
     const char* steps() const { return row(rows); }
   };
   [[gnu::always_inline]] inline Block block(std::uint32_t number) const;
-  /// Throws unless the block has so many positions.
+  /// Throws unless the block has room for so many positions. Those without a bit are all 0, of
+  /// which a posting has one at most.
   [[gnu::always_inline]] inline void require(const Block& block, std::size_t positions) const {
     const auto left = static_cast<std::size_t>(packed_.data() + packed_.size() - block.steps());
-    if (packed_bytes(positions, block.width) > left) fail();
+    const bool fits = block.width == 0
+                          ? positions <= block.size
+                          : positions <= UINT32_MAX && packed_bytes(positions, block.width) <= left;
+    if (!fits) fail();
   }
 
   /// Always inlined: bits are counted with the instructions that the caller is compiled for.

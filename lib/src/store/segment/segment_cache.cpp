@@ -22,7 +22,15 @@ std::shared_ptr<const OpenSegments> SegmentCache::open(const Generation& generat
     throw Xapian::DatabaseModifiedError("A segment of the commit was removed after a later one");
   }
   keep(generation, out);
+  if (out->set) drop_stand_ins(generation);
   return out;
+}
+
+// Their files, which no folder shows, take as much room on the disk as the segments. Who is making
+// some just now lets them go when it is asked next.
+void SegmentCache::drop_stand_ins(const Generation& before) {
+  const std::unique_lock lock(making_stand_ins_, std::try_to_lock);
+  if (lock && generation_of_stand_ins_ < before) stand_ins_.reset();
 }
 
 std::shared_ptr<const OpenSegments> SegmentCache::distrust(const Generation& generation,

@@ -50,6 +50,7 @@ class SegmentCache {
                                               std::optional<StandInSegments::Time> until);
 
  private:
+  void drop_stand_ins(const Generation& before);
   void keep(const Generation& generation, std::shared_ptr<const OpenSegments> opened);
   bool is_still_listed(const std::string& segment) const;
 

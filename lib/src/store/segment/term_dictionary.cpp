@@ -98,7 +98,10 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
 TermDictionary::TermDictionary(std::span<const TermBlock> blocks, std::string_view bytes,
                                std::uint64_t terms)
     : blocks_(blocks), bytes_(bytes), terms_(terms) {
-  if (blocks.size() != (terms + terms_of_block - 1) / terms_of_block) throw_corrupt();
+  // Any number: a sum could begin anew at 0.
+  if (blocks.size() != terms / terms_of_block + (terms % terms_of_block != 0 ? 1 : 0)) {
+    throw_corrupt();
+  }
 }
 
 std::string_view TermDictionary::block_bytes(std::size_t number) const {
