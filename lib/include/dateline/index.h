@@ -89,7 +89,8 @@ struct IndexOptions {
   /// The language of labels: BCP 47, "de" or "pt-BR". Names of countries follow it where they are
   /// known in it; all else, and what is not known, is in English or as the archive has it.
   std::string locale = "en";
-  /// Memory for the lists of words that were searched for last, ready to be searched for again.
+  /// Memory for the lists of words that were searched for last, ready to be searched for again. As
+  /// much again for those of the commit before, until the one after.
   std::size_t cache_bytes = std::size_t{64} << 20U;
   /// Where segments that a lean index lacks, or has damaged, are made again for the time that it is
   /// open: files without names, of about the size of the segments.

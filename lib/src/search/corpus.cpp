@@ -8,10 +8,10 @@
 #include <utility>
 
 #include "base/bm25.h"
-#include "dateline/error.h"
 #include "search/buffers.h"
 #include "search/engine.h"
 #include "search/match_kernels.h"
+#include "store/segment/damaged_segment.h"
 
 namespace dateline::search {
 namespace {
@@ -45,7 +45,8 @@ void list_ordinals(const InSegment& list, Unpacked& out) {
   out.resize(list.size() + listed_at_once);
   if (list.is_dense()) {
     const std::span words(list.bits.words, store::words_of_bits(list.articles));
-    if (count_ones(words) != list.size()) throw CorruptError("a list of postings is damaged");
+    if (count_ones(words) != list.size())
+      throw store::DamagedSegmentError("a list of postings is damaged");
     list_bits(words.data(), words.size(), 0, out.data());
   } else {
     list.postings.all_ordinals(out.data());

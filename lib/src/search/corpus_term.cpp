@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "dateline/error.h"
+#include "store/segment/damaged_segment.h"
 
 namespace dateline::search {
 
@@ -79,7 +79,7 @@ std::uint64_t CorpusTerm::missing_postings() const {
 void CorpusTerm::need_positions() const {
   for (const InSegment& each : segments) {
     if (each.has_positions && !each.positions.is_sound()) {
-      throw CorruptError("a list of positions in a segment is damaged");
+      throw store::DamagedSegmentError("a list of positions in a segment is damaged");
     }
   }
 }

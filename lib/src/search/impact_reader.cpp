@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "dateline/error.h"
 #include "search/damping.h"
 #include "search/wide_kernels.h"
+#include "store/segment/damaged_segment.h"
 
 namespace dateline::search {
 
@@ -50,7 +50,7 @@ ImpactReader::Stretch ImpactReader::stretch(const InSegment& list, std::uint32_t
   const std::span words(list.bits.words + begin / 64, (std::size_t{end} - begin + 63) / 64);
   const Ordinals ordinals = list_bits(words, begin, ordinals_);
   if (run.end - run.begin != ordinals.size()) {
-    throw CorruptError("a list of postings is damaged");
+    throw store::DamagedSegmentError("a list of postings is damaged");
   }
   impacts_.resize(ordinals.size());
   read(list, run, ordinals, impacts_.data());

@@ -42,8 +42,8 @@ struct Index::Impl {
       };
       try {
         act();
-      } catch (const CorruptError&) {
-        if (!snapshot.distrust_segments()) throw;
+      } catch (const CorruptError& damage) {
+        if (!snapshot.distrust_segments(damage)) throw;
         act();
       }
     });

@@ -10,6 +10,7 @@
 #include "store/person_names.h"
 #include "store/record.h"
 #include "store/schema.h"
+#include "store/segment/damaged_segment.h"
 #include "store/settings.h"
 
 namespace dateline::store {
@@ -151,16 +152,18 @@ std::shared_ptr<const SegmentSet> DatabaseSnapshot::segments(
   return stand_ins_;
 }
 
-bool DatabaseSnapshot::distrust_segments() {
+bool DatabaseSnapshot::distrust_segments(const CorruptError& damage) {
   const std::shared_ptr<const SegmentSet> own = open_segments().set;
   if (!own) return false;
+  std::string problem;
+  if (dynamic_cast<const DamagedSegmentError*>(&damage) != nullptr) problem = damage.what();
   for (const LiveSegment& each : own->segments()) {
-    const std::string problem = damage(*each.segment);
-    if (problem.empty()) continue;
-    segments_ = segment_cache_->distrust(generation_, problem);
-    return true;
+    const std::string found = store::damage(*each.segment);
+    if (!found.empty()) problem = found;
   }
-  return false;
+  if (problem.empty()) return false;
+  segments_ = segment_cache_->distrust(generation_, problem);
+  return true;
 }
 
 // To look first whether the document is there takes Xapian as long as reading it: a list of lengths

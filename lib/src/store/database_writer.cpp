@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include <xapian.h>
 
 #include "base/hash.h"
@@ -116,6 +117,12 @@ class DatabaseWriter::State {
   }
 
   std::uint32_t add(const std::shared_ptr<const Document>& document) {
+    if (uncommitted_.last_docid == UINT32_MAX) {
+      throw InvalidArgumentError(fmt::format(
+          "{}: all numbers of documents are used up, since a replaced article gets a new one. "
+          "Index the archive into a new folder",
+          index_.string()));
+    }
     const std::uint32_t docid = ++uncommitted_.last_docid;
     uncommitted_.ids.add(document->id_term, docid);
     if (part_) {

@@ -14,6 +14,7 @@
 
 #include "base/facet_fields.h"
 #include "dateline/article.h"
+#include "dateline/error.h"
 #include "dateline/index.h"
 #include "dateline/profile.h"
 #include "store/guard.h"
@@ -46,10 +47,10 @@ class Snapshot {
   /// Why the segments that the index has are not used: a sentence without its full stop. Empty
   /// where they are, or where nobody expects segments.
   virtual std::string segments_problem() { return {}; }
-  /// For who has met with damage while reading them. Compares all their checksums: if they are
-  /// damaged, they are not used any more, by any snapshot of this commit; false if they are sound
-  /// and the damage is elsewhere.
-  virtual bool distrust_segments() { return false; }
+  /// For who has met with `damage` while reading. Compares all checksums of the segments: if one is
+  /// wrong, or the damage is a DamagedSegmentError, they are not used any more, by any snapshot of
+  /// this commit; false if they are sound and the damage is elsewhere.
+  virtual bool distrust_segments(const CorruptError& /*damage*/) { return false; }
 
   /// The stored article, whole. Throws CorruptError if its record cannot be read.
   virtual StoredArticle article(Xapian::docid docid) = 0;

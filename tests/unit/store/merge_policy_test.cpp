@@ -90,6 +90,13 @@ TEST_CASE("no merge makes a segment of too many articles") {
   CHECK(plan_merges(Sizes{{9, 400, 0}, {5 * unit, 900, 0}}, 1299).empty());
 }
 
+TEST_CASE("no merge makes a segment of too many bytes") {
+  constexpr std::uint64_t quarter = most_bytes_to_merge / 4;
+  CHECK(plan_merges(Sizes(4, {quarter, 1000, 0})).size() == 1);
+  CHECK(plan_merges(Sizes(4, {quarter + 1, 1000, 0})).empty());
+  CHECK(plan_merges(Sizes(4, {quarter + quarter / 15, 1600, 100})).size() == 1);
+}
+
 TEST_CASE("segments stay few and articles are seldom written again") {
   const std::uint64_t seed = test_seed();
   INFO("DATELINE_TEST_SEED=", seed);

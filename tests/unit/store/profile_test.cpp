@@ -15,6 +15,7 @@
 #include "random_articles.h"
 #include "segment_contents.h"
 #include "store/schema.h"
+#include "store/segment/damaged_segment.h"
 #include "store/segment/segment_list.h"
 #include "store/snapshot.h"
 #include "support/temporary_folder.h"
@@ -23,6 +24,7 @@ namespace fs = std::filesystem;
 using dateline::IndexWriter;
 using dateline::Profile;
 using dateline::WriteMethod;
+using dateline::store::DamagedSegmentError;
 using dateline::store::Snapshot;
 using dateline::store::SnapshotPool;
 
@@ -202,7 +204,7 @@ TEST_CASE("sound segments are not distrusted for damage that is elsewhere") {
   fill(folder.path(), {});
   SnapshotPool::open(folder.path())->read([](Snapshot& snapshot) {
     const auto before = snapshot.segments();
-    CHECK_FALSE(snapshot.distrust_segments());
+    CHECK_FALSE(snapshot.distrust_segments(dateline::CorruptError("a stored article is damaged")));
     CHECK(snapshot.segments() == before);
   });
   const fs::path file = a_segment(folder.path());
@@ -211,8 +213,20 @@ TEST_CASE("sound segments are not distrusted for damage that is elsewhere") {
       << "damage";
   SnapshotPool::open(folder.path())->read([](Snapshot& snapshot) {
     const auto before = snapshot.segments();
-    CHECK(snapshot.distrust_segments());
+    CHECK(snapshot.distrust_segments(dateline::CorruptError("something is damaged")));
     CHECK(snapshot.segments() != before);
+    CHECK(contents_of(*snapshot.segments()) == contents_of(snapshot.database()));
+  });
+}
+
+TEST_CASE("segments that say what cannot be are not used, though their checksums are right") {
+  const TemporaryFolder folder;
+  fill(folder.path(), {});
+  SnapshotPool::open(folder.path())->read([](Snapshot& snapshot) {
+    const auto before = snapshot.segments();
+    CHECK(snapshot.distrust_segments(DamagedSegmentError("a list is damaged")));
+    CHECK(snapshot.segments() != before);
+    CHECK(snapshot.segments_problem() == "a list is damaged");
     CHECK(contents_of(*snapshot.segments()) == contents_of(snapshot.database()));
   });
 }

@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "dateline/error.h"
+
 namespace dateline::store {
 namespace {
 
@@ -46,6 +48,13 @@ void append_u16(std::string& out, std::size_t number) {
 
 void append_u32(std::string& out, std::size_t number) {
   append_whole<std::uint32_t>(out, number);
+}
+
+std::uint32_t offset32(std::size_t place) {
+  if (place <= UINT32_MAX) return static_cast<std::uint32_t>(place);
+  throw Error(ErrorCode::internal,
+              "a list of a segment would have more than 4 GiB: commit more often, or divide the "
+              "archive among several indexes");
 }
 
 void append_packed(std::string& out, std::span<const std::uint32_t> numbers, unsigned width) {

@@ -49,6 +49,9 @@ void append_u16(std::string& out, std::size_t number);
 
 /// Appends the low 32 bits of `number`, as load_u32 reads them.
 void append_u32(std::string& out, std::size_t number);
+/// A place in a list or a table of a segment, as the file has it. Throws Error for one behind the
+/// 4 GiB that it can have.
+std::uint32_t offset32(std::size_t place);
 
 /// Appends `numbers`, each less than 2^width, and fills the last byte.
 void append_packed(std::string& out, std::span<const std::uint32_t> numbers, unsigned width);

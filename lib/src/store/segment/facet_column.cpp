@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <ranges>
 
-#include "dateline/error.h"
+#include "store/segment/damaged_segment.h"
 
 namespace dateline::store {
 
@@ -36,7 +36,7 @@ std::optional<std::uint32_t> FacetColumn::find(std::string_view wanted) const {
 }
 
 void FacetColumn::fail() {
-  throw CorruptError("the facet keys of a segment are damaged");
+  throw DamagedSegmentError("the facet keys of a segment are damaged");
 }
 
 std::optional<std::uint32_t> FacetColumn::number(std::uint32_t code) const {

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "store/segment/bits.h"
 #include "store/segment/facet_rows.h"
 
 namespace dateline::store {
@@ -27,7 +28,7 @@ struct SortedKeys {
     const auto sorted = column.sorted_keys();
     for (const auto& [key, interned] : sorted) {
       bytes += key;
-      offsets.push_back(static_cast<std::uint32_t>(bytes.size()));
+      offsets.push_back(offset32(bytes.size()));
       articles.push_back(counts[interned]);
     }
     by_articles.resize(articles.size());
@@ -158,7 +159,7 @@ class RowWriter {
       more_bits_.back() |= std::uint64_t{1} << (articles_ % 64);
       const auto list = codes.subspan(in_row);
       more_values_.insert(more_values_.end(), list.begin(), list.end());
-      more_offsets_.push_back(static_cast<std::uint32_t>(more_values_.size()));
+      more_offsets_.push_back(offset32(more_values_.size()));
     }
     ++articles_;
   }
@@ -195,7 +196,7 @@ std::uint32_t FacetColumnBuilder::intern(std::string_view key) {
 
 void FacetColumnBuilder::add(std::span<const std::uint32_t> keys) {
   values_.insert(values_.end(), keys.begin(), keys.end());
-  offsets_.push_back(static_cast<std::uint32_t>(values_.size()));
+  offsets_.push_back(offset32(values_.size()));
 }
 
 std::vector<std::pair<std::string_view, std::uint32_t>> FacetColumnBuilder::sorted_keys() const {

@@ -65,8 +65,12 @@ class Plan {
 
   bool fits(MergeRun groups) const {
     std::uint64_t articles = 0;
-    for (std::size_t i = groups.first; i < groups.end; ++i) articles += groups_[i].articles;
-    return articles <= most_articles_;
+    std::uint64_t bytes = 0;
+    for (std::size_t i = groups.first; i < groups.end; ++i) {
+      articles += groups_[i].articles;
+      bytes += groups_[i].bytes;
+    }
+    return articles <= most_articles_ && bytes <= most_bytes_to_merge;
   }
 
   void join(MergeRun groups) {

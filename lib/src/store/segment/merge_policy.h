@@ -37,14 +37,17 @@ unsigned merge_level(const SegmentSize& segment);
 /// A little below what a segment can hold.
 inline constexpr std::uint32_t most_articles_to_merge = most_articles_of_segment - 1024;
 
+/// Lists and tables of a segment have at most 4 GiB (offset32); none is a quarter of its segment.
+inline constexpr std::uint64_t most_bytes_to_merge = std::uint64_t{16} << 30U;
+
 /// Which of an index's segments, in order of document numbers, are to be merged. Only neighbours
 /// are: numbers stay in order. Afterwards no segment is of a higher level than the one before it,
 /// and fewer than `merge_factor` are of one level, so there are at most
 /// (merge_factor - 1) * levels; each article is written about once for each level that its segment
 /// rises. Runs come in order and do not overlap; none makes a segment of more than
-/// `most_articles`, which may leave more segments than said. (Logarithmic merging: Büttcher and
-/// Clarke, "Indexing time vs. query time trade-offs in dynamic information retrieval systems",
-/// 2005.)
+/// `most_articles` or `most_bytes_to_merge`, which may leave more segments than said. (Logarithmic
+/// merging: Büttcher and Clarke, "Indexing time vs. query time trade-offs in dynamic information
+/// retrieval systems", 2005.)
 std::vector<MergeRun> plan_merges(std::span<const SegmentSize> segments,
                                   std::uint32_t most_articles = most_articles_to_merge);
 

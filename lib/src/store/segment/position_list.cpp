@@ -5,8 +5,8 @@
 #include <numeric>
 
 #include "base/hash.h"
-#include "dateline/error.h"
 #include "store/segment/bits.h"
+#include "store/segment/damaged_segment.h"
 #include "store/segment/posting_list.h"
 
 namespace dateline::store {
@@ -48,7 +48,7 @@ std::string packed_block(std::span<const std::uint32_t> counts,
 }  // namespace
 
 void PositionList::fail() {
-  throw CorruptError("a list of positions in a segment is damaged");
+  throw DamagedSegmentError("a list of positions in a segment is damaged");
 }
 
 PositionList::PositionList(std::span<const char> packed, std::uint32_t postings, Check check)
@@ -82,7 +82,7 @@ std::string pack_positions(std::span<const std::uint32_t> counts,
   for (std::size_t at = 0; at < counts.size(); at += posting_block) {
     const auto some = counts.subspan(at, std::min<std::size_t>(posting_block, counts.size() - at));
     const std::size_t total = std::accumulate(some.begin(), some.end(), std::size_t{0});
-    append_u32(starts, blocks.size());
+    append_u32(starts, offset32(blocks.size()));
     blocks += packed_block(some, positions.subspan(first, total));
     first += total;
   }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "dateline/error.h"
 #include "store/segment/bits.h"
+#include "store/segment/damaged_segment.h"
 
 namespace dateline::store {
 namespace {
@@ -14,7 +14,7 @@ constexpr unsigned width_mask = 0x3F;
 constexpr unsigned one_more = 0x80;
 
 [[noreturn]] void throw_corrupt() {
-  throw CorruptError("a list of postings in a segment is damaged");
+  throw DamagedSegmentError("a list of postings in a segment is damaged");
 }
 
 unsigned width_of_all(std::span<const std::uint32_t> numbers) {
@@ -222,7 +222,7 @@ std::string pack_postings(std::span<const std::uint32_t> ordinals,
     const std::size_t count = std::min<std::size_t>(posting_block, ordinals.size() - at);
     const auto some = ordinals.subspan(at, count);
     append_u32(lasts, some.back());
-    append_u32(starts, blocks.size());
+    append_u32(starts, offset32(blocks.size()));
     const auto some_wdfs = wdfs.empty() ? wdfs : wdfs.subspan(at, count);
     blocks += packed_block(some, some_wdfs, first, dense);
     first = some.back() + 1;

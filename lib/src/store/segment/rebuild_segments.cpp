@@ -66,8 +66,9 @@ class StandInSegments::Work {
   bool go_on(const Xapian::Database& database, std::optional<Time> until) {
     const auto end = database.postlist_end({});
     auto at = database.postlist_begin({});
-    if (at != end) at.skip_to(last_ + 1);
+    if (at != end && last_ > 0) at.skip_to(last_);
     for (; at != end; ++at) {
+      if (*at == last_) continue;
       last_ = *at;
       articles_.add(database, last_, builder_);
       if (builder_.size() == most_articles || builder_.memory_bytes() >= stand_in_memory) write();

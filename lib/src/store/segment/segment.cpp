@@ -11,6 +11,7 @@
 #include "dateline/error.h"
 #include "store/segment/bits.h"
 #include "store/segment/checked.h"
+#include "store/segment/damaged_segment.h"
 
 namespace dateline::store {
 namespace {
@@ -45,7 +46,8 @@ Segment::Segment(std::filesystem::path path, MappedFile file)
 }
 
 void Segment::fail(std::string_view what) const {
-  throw CorruptError(fmt::format("{}: {}. 'indexer rebuild' makes it anew", path_.string(), what));
+  throw DamagedSegmentError(
+      fmt::format("{}: {}. 'indexer rebuild' makes it anew", path_.string(), what));
 }
 
 std::span<const format::Section> Segment::read_head() {

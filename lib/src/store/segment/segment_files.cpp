@@ -213,9 +213,11 @@ std::vector<ListedSegment> merge_all(const SegmentSet& segments, const fs::path&
   std::span<const LiveSegment> left(segments.segments());
   while (!left.empty()) {
     std::size_t count = 0;
-    for (std::uint64_t articles = 0; count < left.size(); ++count) {
+    std::uint64_t articles = 0;
+    for (std::uint64_t bytes = 0; count < left.size(); ++count) {
       articles += left[count].segment->size();
-      if (articles > most_articles_to_merge) break;
+      bytes += left[count].segment->file_bytes();
+      if (articles > most_articles_to_merge || bytes > most_bytes_to_merge) break;
     }
     const auto run = left.first(std::max<std::size_t>(count, 1));
     for (const LiveSegment& each : run) {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/bytes.h"
-#include "dateline/error.h"
 #include "store/segment/checked.h"
+#include "store/segment/damaged_segment.h"
 
 namespace dateline::store {
 namespace {
@@ -16,7 +16,7 @@ constexpr std::uint64_t dense_flag = 4;
 constexpr unsigned flags = 3;
 
 [[noreturn]] void throw_corrupt() {
-  throw CorruptError("the dictionary of a segment is damaged");
+  throw DamagedSegmentError("the dictionary of a segment is damaged");
 }
 
 std::uint64_t prefix_of(std::string_view term) {
