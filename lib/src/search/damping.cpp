@@ -5,7 +5,7 @@
 namespace dateline::search {
 
 float Damping::of(std::uint32_t ordinal) const {
-  return static_cast<float>(base::bm25_damping(segment_->lengths()[ordinal], factor_));
+  return static_cast<float>(base::bm25_damping(segment_->length(ordinal), factor_));
 }
 
 const float* Damping::all_for(std::uint32_t postings) const {

@@ -31,7 +31,7 @@ std::optional<std::size_t> Evaluator::place(const InSegment& list, std::uint32_t
 double Evaluator::posting_weight(const MatchNode& node, std::size_t at,
                                  std::uint32_t ordinal) const {
   const double average = corpus_->average_length();
-  const std::uint32_t length = corpus_->parts()[segment_].segment->lengths()[ordinal];
+  const std::uint32_t length = corpus_->parts()[segment_].segment->length(ordinal);
   const double damping = base::bm25_damping(length, average == 0 ? 0 : 1 / average);
   const double wdf = list_of(*node.term).postings.wdf(static_cast<std::uint32_t>(at));
   return node.weight * (wdf / (damping + wdf));

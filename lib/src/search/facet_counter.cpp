@@ -137,8 +137,8 @@ FacetCounter::~FacetCounter() {
   }
 }
 
-const FacetRows& FacetCounter::rows(std::size_t segment) const {
-  return corpus_->parts()[segment].segment->facet_rows(group_);
+const store::Segment& FacetCounter::segment_at(std::size_t number) const {
+  return *corpus_->parts()[number].segment;
 }
 
 void FacetCounter::count(std::size_t segment, Slice slice, Ordinals ordinals) {
@@ -229,9 +229,10 @@ void FacetCounter::count_into(const Target& target, std::size_t segment, Ordinal
   // To go through the counters of all codes in the end would take longer than the few articles. The
   // other slices will have as many.
   constexpr std::size_t codes_worth_an_article = 16;
-  const std::size_t slices = corpus_->parts()[segment].segment->size() / slice_size + 1;
+  const std::size_t slices = segment_at(segment).size() / slice_size + 1;
   buffers_->more.resize(ordinals.size() + 1);
-  const bool few = ordinals.size() * slices * codes_worth_an_article < rows(segment).common;
+  const bool few = ordinals.size() * slices * codes_worth_an_article <
+                   segment_at(segment).facet_codes(group_).common;
   if (few && !row_counts(target).used) {
     count_few(target, segment, ordinals);
   } else {
@@ -242,7 +243,7 @@ void FacetCounter::count_into(const Target& target, std::size_t segment, Ordinal
 
 void FacetCounter::count_few(const Target& target, std::size_t segment, Ordinals ordinals) {
   constexpr std::size_t ahead = 8;
-  const FacetRows& from = rows(segment);
+  const FacetRows& from = segment_at(segment).facet_rows(group_, ordinals);
   const std::uint32_t width = from.width;
   const std::uint32_t marker = from.more_marker();
   const FacetNumbers::Range wanted = numbers(target);
@@ -275,7 +276,7 @@ void FacetCounter::count_few(const Target& target, std::size_t segment, Ordinals
 }
 
 void FacetCounter::count_rows(const Target& target, std::size_t segment, Ordinals ordinals) {
-  const FacetRows& from = rows(segment);
+  const FacetRows& from = segment_at(segment).facet_rows(group_, ordinals);
   FacetBuffers::RowCounts& counts = row_counts(target);
   counts.used = true;
   counts.even.resize(std::size_t{1} << 16U);
@@ -287,7 +288,7 @@ void FacetCounter::count_rows(const Target& target, std::size_t segment, Ordinal
 
 // The lists of those articles that the loops have put aside.
 void FacetCounter::count_more(const Target& target, std::size_t segment) {
-  const FacetRows& from = rows(segment);
+  const FacetRows& from = segment_at(segment).facet_rows(group_, {});
   FacetBuffers::RowCounts& counts = row_counts(target);
   // Nothing is less than 0 codes.
   const std::uint32_t in_rows = counts.used ? from.common : 0;
@@ -315,11 +316,11 @@ void FacetCounter::add_up(const Target& target, std::size_t segment) {
   FacetBuffers::RowCounts& counts = row_counts(target);
   if (!std::exchange(counts.used, false)) return;
   any_may_count_ = true;
-  const FacetRows& from = rows(segment);
   std::uint32_t first = 0;
-  std::uint32_t last = from.common;
+  const store::FacetCodes& codes = segment_at(segment).facet_codes(group_);
+  std::uint32_t last = codes.common;
   if (target.field != nullptr) {
-    const store::FacetColumn& column = corpus_->parts()[segment].segment->facet(*target.field);
+    const store::FacetKeys& column = segment_at(segment).facet_keys(*target.field);
     first = column.first_common;
     last = first + column.common;
   }
@@ -333,8 +334,8 @@ void FacetCounter::add_up(const Target& target, std::size_t segment) {
   } else {
     for (std::uint32_t i = first; i < last; ++i) totals[of_codes[i]] += sign * (even[i] + odd[i]);
   }
-  std::fill_n(even, from.common + from.width + 1, 0U);
-  std::fill_n(odd, from.common + from.width + 1, 0U);
+  std::fill_n(even, codes.common + codes.width + 1, 0U);
+  std::fill_n(odd, codes.common + codes.width + 1, 0U);
 }
 
 void FacetCounter::add_all(std::size_t segment) {

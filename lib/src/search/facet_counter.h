@@ -69,7 +69,7 @@ class FacetCounter {
     const base::FacetField* field = nullptr;  ///< null: all of the group
     std::uint32_t sign = plus;
   };
-  const store::FacetRows& rows(std::size_t segment) const;
+  const store::Segment& segment_at(std::size_t number) const;
   FacetBuffers::RowCounts& row_counts(const Target& target);
   FacetNumbers::Range numbers(const Target& target) const;
   void count_others(std::size_t segment, Slice slice);

@@ -9,8 +9,8 @@
 namespace dateline::search {
 namespace {
 
-using store::FacetColumn;
-using store::FacetRows;
+using store::FacetCodes;
+using store::FacetKeys;
 
 /// A key of one segment.
 struct Entry {
@@ -33,7 +33,7 @@ std::vector<Entry> sorted_entries(std::span<const store::LiveSegment> segments,
   std::vector<Entry> out;
   std::vector<std::size_t> ends{0};
   for (std::uint32_t i = 0; i < segments.size(); ++i) {
-    const FacetColumn& column = segments[i].segment->facet(field);
+    const FacetKeys& column = segments[i].segment->facet_keys(field);
     for (std::uint32_t number = 0; number < column.keys; ++number) {
       out.push_back({prefix_of(column.key(number)), i, number});
     }
@@ -41,8 +41,8 @@ std::vector<Entry> sorted_entries(std::span<const store::LiveSegment> segments,
   }
   const auto before = [&](const Entry& a, const Entry& b) {
     if (a.prefix != b.prefix) return a.prefix < b.prefix;
-    return segments[a.segment].segment->facet(field).key(a.number) <
-           segments[b.segment].segment->facet(field).key(b.number);
+    return segments[a.segment].segment->facet_keys(field).key(a.number) <
+           segments[b.segment].segment->facet_keys(field).key(b.number);
   };
   const auto at = [&](std::size_t place) { return out.begin() + std::ptrdiff_t(place); };
   while (ends.size() > 2) {
@@ -64,11 +64,11 @@ FacetNumbers::FacetNumbers(std::span<const store::LiveSegment> segments, std::ui
       group_(group),
       fields_(base::facet_group(group)),
       segments_(segments.size()) {
-  for (std::size_t i = 0; i < segments.size(); ++i) segments_[i].of_codes.resize(rows(i).codes);
+  for (std::size_t i = 0; i < segments.size(); ++i) segments_[i].of_codes.resize(codes(i).codes);
   for (const base::FacetField& each : fields_) {
     const std::uint32_t first = size();
     if (segments.size() == 1) {
-      take(segments.front().segment->facet(each));
+      take(segments.front().segment->facet_keys(each));
     } else {
       unite(each);
     }
@@ -85,13 +85,13 @@ FacetNumbers::FacetNumbers(std::span<const store::LiveSegment> segments, std::ui
   }
   articles_.resize(size());
   // Of one segment whose keys all fit into rows, codes are numbers.
-  if (segments.size() == 1 && rows(0).codes == rows(0).common + rows(0).width + 1) {
+  if (segments.size() == 1 && codes(0).codes == codes(0).common + codes(0).width + 1) {
     segments_.front().of_codes.clear();
   }
 }
 
-const store::FacetRows& FacetNumbers::rows(std::size_t segment) const {
-  return live_[segment].segment->facet_rows(group_);
+const store::FacetCodes& FacetNumbers::codes(std::size_t segment) const {
+  return live_[segment].segment->facet_codes(group_);
 }
 
 FacetNumbers::Range FacetNumbers::of(const base::FacetField& field) const {
@@ -99,10 +99,10 @@ FacetNumbers::Range FacetNumbers::of(const base::FacetField& field) const {
 }
 
 // The column that has the key.
-const store::FacetColumn& FacetNumbers::column(std::uint32_t number) const {
+const store::FacetKeys& FacetNumbers::column(std::uint32_t number) const {
   std::size_t field = 0;
   while (!ranges_[field].has(number)) ++field;
-  return live_[keys_[number].segment].segment->facet(fields_[field]);
+  return live_[keys_[number].segment].segment->facet_keys(fields_[field]);
 }
 
 std::string_view FacetNumbers::key(std::uint32_t number) const {
@@ -118,7 +118,7 @@ void FacetNumbers::expect_key(std::uint32_t number) const {
 }
 
 // The numbers of the only segment.
-void FacetNumbers::take(FacetColumn column) {
+void FacetNumbers::take(FacetKeys column) {
   const std::uint32_t first = size();
   std::vector<std::uint32_t>& of_codes = segments_.front().of_codes;
   keys_.resize(std::size_t{first} + column.keys);
@@ -142,8 +142,8 @@ void FacetNumbers::unite(const base::FacetField& field) {
   std::vector<United> united;
   // For each segment and number which of `united` the key is.
   std::vector<std::vector<std::uint32_t>> places(live_.size());
-  const auto column = [&](std::size_t segment) -> const FacetColumn& {
-    return live_[segment].segment->facet(field);
+  const auto column = [&](std::size_t segment) -> const FacetKeys& {
+    return live_[segment].segment->facet_keys(field);
   };
   for (std::size_t i = 0; i < live_.size(); ++i) places[i].resize(column(i).keys);
   std::string_view last;
@@ -177,27 +177,28 @@ void FacetNumbers::unite(const base::FacetField& field) {
 }
 
 void FacetNumbers::number_fillers(std::size_t segment) {
-  const FacetRows& rows = this->rows(segment);
-  for (std::uint32_t place = 0; place <= rows.width; ++place) {
-    segments_[segment].of_codes[rows.common + place] = size() + place;
+  const FacetCodes& codes = this->codes(segment);
+  for (std::uint32_t place = 0; place <= codes.width; ++place) {
+    segments_[segment].of_codes[codes.common + place] = size() + place;
   }
 }
 
 void FacetNumbers::count_articles(std::size_t segment) {
   std::vector<std::uint32_t>& out = segments_[segment].articles;
-  out.resize(rows(segment).codes);
+  out.resize(this->codes(segment).codes);
   for (const base::FacetField& field : fields_) {
-    const FacetColumn column = live_[segment].segment->facet(field);
+    const FacetKeys column = live_[segment].segment->facet_keys(field);
     for (std::uint32_t rank = 0; rank < column.keys; ++rank) {
       out[column.code(rank)] = column.articles[column.ranked(rank)];
     }
   }
   if (!live_[segment].deleted) return;
   std::vector<std::uint32_t> codes;
+  const store::FacetRows& rows = live_[segment].segment->facet_rows(group_);
   const store::DeletedBits& deleted = *live_[segment].deleted;
   for (std::uint32_t i = 0; i < deleted.size(); ++i) {
     for (std::uint64_t left = deleted[i]; left != 0; left &= left - 1) {
-      rows(segment).read(i * 64 + static_cast<std::uint32_t>(std::countr_zero(left)), codes);
+      rows.read(i * 64 + static_cast<std::uint32_t>(std::countr_zero(left)), codes);
       for (const std::uint32_t each : codes) {
         if (each < out.size()) --out[each];
       }

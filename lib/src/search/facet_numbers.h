@@ -30,7 +30,7 @@ class FacetNumbers {
   std::uint32_t size() const { return static_cast<std::uint32_t>(most_.size()); }
 
   std::string_view key(std::uint32_t number) const;
-  /// As FacetColumn has them.
+  /// As FacetKeys has them.
   void expect_key_place(std::uint32_t number) const;
   void expect_key(std::uint32_t number) const;
   /// The place of the key among those of its field, sorted by bytes.
@@ -60,9 +60,9 @@ class FacetNumbers {
     std::uint32_t number = 0;   ///< there
     std::uint32_t order = 0;
   };
-  const store::FacetRows& rows(std::size_t segment) const;
-  const store::FacetColumn& column(std::uint32_t number) const;
-  void take(store::FacetColumn column);
+  const store::FacetCodes& codes(std::size_t segment) const;
+  const store::FacetKeys& column(std::uint32_t number) const;
+  void take(store::FacetKeys column);
   void unite(const base::FacetField& field);
   void number_fillers(std::size_t segment);
   void count_articles(std::size_t segment);

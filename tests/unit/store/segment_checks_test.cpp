@@ -1,3 +1,4 @@
+#include <array>
 #include <cstring>
 #include <fstream>
 #include <functional>
@@ -183,6 +184,7 @@ TEST_CASE("a segment gives nothing of a damaged section, and the rest as it was"
     }
   };
   const std::vector<std::pair<Kind, Use>> uses{
+      {Kind::piece_checksums, [](const Segment& segment) { segment.length(0); }},
       {Kind::docids, [](const Segment& segment) { segment.ordinal(1); }},
       {Kind::lengths, [](const Segment& segment) { segment.lengths(); }},
       {Kind::days, [](const Segment& segment) { segment.days(); }},
@@ -218,6 +220,54 @@ TEST_CASE("a segment gives nothing of a damaged section, and the rest as it was"
       if (kind < Kind::term_blocks && kind != damaged) CHECK_FALSE(told);
     }
     std::ofstream{file, std::ios::binary} << whole;
+  }
+}
+
+TEST_CASE("a column is compared piece by piece for who wants few articles of it") {
+  constexpr std::uint32_t articles = 3000;
+  constexpr std::uint64_t piece = segment_format::piece_bytes;
+  const TemporaryFolder folder;
+  add(folder.path(), 0, articles);
+  const fs::path file = first_segment(folder.path());
+  const auto row = [](const FacetRows& of, std::uint32_t ordinal) {
+    const auto found = of.rows.subspan(std::size_t{ordinal} * of.width, of.width);
+    return std::vector(found.begin(), found.end());
+  };
+  std::vector<std::uint32_t> lengths;
+  std::vector<std::vector<std::uint16_t>> rows;
+  {
+    const auto whole = Segment::open(file);
+    REQUIRE(whole->size() == articles);
+    lengths.assign(whole->lengths().begin(), whole->lengths().end());
+    for (std::uint32_t i = 0; i < articles; ++i) rows.push_back(row(whole->facet_rows(0), i));
+  }
+  const std::uint64_t row_bytes = rows.front().size() * sizeof(std::uint16_t);
+  for (const Kind damaged : {Kind::lengths, Kind::rows, Kind::docids}) {
+    CAPTURE(static_cast<int>(damaged));
+    damage(file, damaged);
+    const auto few = Segment::open(file);
+    const std::uint64_t item = damaged == Kind::lengths ? sizeof(std::uint32_t) : row_bytes;
+    const std::uint64_t bad = articles * item / 2 / piece;
+    std::size_t told = 0;
+    for (std::uint32_t i = 0; i < articles; ++i) {
+      CAPTURE(i);
+      const bool is_bad = i * item / piece == bad || (i * item + item - 1) / piece == bad;
+      if (damaged == Kind::lengths && is_bad) {
+        CHECK_THROWS_AS(few->length(i), CorruptError);
+        ++told;
+      } else {
+        CHECK(few->length(i) == lengths[i]);
+      }
+      if (damaged == Kind::rows && is_bad) {
+        CHECK_THROWS_AS(few->facet_rows(0, std::array{i}), CorruptError);
+        ++told;
+      } else {
+        CHECK(row(few->facet_rows(0, std::array{i}), i) == rows[i]);
+      }
+    }
+    CHECK((told > 0) == (damaged != Kind::docids));
+    CHECK(told < articles);
+    damage(file, damaged);  // once more: as it was
   }
 }
 

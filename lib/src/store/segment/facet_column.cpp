@@ -18,7 +18,7 @@ void FacetRows::read(std::uint32_t ordinal, std::vector<std::uint32_t>& out) con
   out.insert(out.end(), others.begin(), others.end());
 }
 
-std::string_view FacetColumn::key(std::uint32_t number) const {
+std::string_view FacetKeys::key(std::uint32_t number) const {
   const std::uint32_t from = number < keys ? key_offsets[number] : 1;
   const std::uint32_t to = number < keys ? key_offsets[number + 1] : 0;
   if (from > to || to > key_bytes.size()) {
@@ -27,7 +27,7 @@ std::string_view FacetColumn::key(std::uint32_t number) const {
   return key_bytes.substr(from, to - from);
 }
 
-std::optional<std::uint32_t> FacetColumn::find(std::string_view wanted) const {
+std::optional<std::uint32_t> FacetKeys::find(std::string_view wanted) const {
   const auto numbers = std::views::iota(std::uint32_t{0}, keys);
   const auto found =
       std::ranges::lower_bound(numbers, wanted, {}, [&](std::uint32_t each) { return key(each); });
@@ -35,11 +35,11 @@ std::optional<std::uint32_t> FacetColumn::find(std::string_view wanted) const {
   return *found;
 }
 
-void FacetColumn::fail() {
+void FacetKeys::fail() {
   throw DamagedSegmentError("the facet keys of a segment are damaged");
 }
 
-std::optional<std::uint32_t> FacetColumn::number(std::uint32_t code) const {
+std::optional<std::uint32_t> FacetKeys::number(std::uint32_t code) const {
   // What is below the first wraps around to a large number.
   const std::uint32_t in_common = code - first_common;
   if (in_common < common) return ranked(in_common);

@@ -11,9 +11,9 @@
 
 namespace dateline::store {
 
-/// The keys of one facet field, article by article, as numbers: the place of the key among those of
-/// the segment, sorted by bytes. Each article has a key at most once. A view.
-struct FacetColumn {
+/// The keys of one facet field by their numbers: the places of those of the segment, sorted by
+/// bytes. A view.
+struct FacetKeys {
   /// Different keys.
   std::uint32_t keys = 0;
   /// Throws CorruptError where the bytes cannot be keys.
@@ -40,7 +40,7 @@ struct FacetColumn {
     return out;
   }
 
-  /// The code (see FacetRows) of the key that is at `rank` in by_articles.
+  /// The code (see FacetCodes) of the key that is at `rank` in by_articles.
   std::uint32_t code(std::uint32_t rank) const {
     return rank < common ? first_common + rank : first_other + (rank - common);
   }
@@ -48,11 +48,6 @@ struct FacetColumn {
   /// Throws CorruptError where there is no such key.
   std::optional<std::uint32_t> number(std::uint32_t code) const;
 
-  /// Puts the numbers of an article, ascending, in the place of what is in `out`. For all uses but
-  /// counting.
-  void read(std::uint32_t ordinal, std::vector<std::uint32_t>& out) const;
-
-  const FacetRows* rows = nullptr;
   std::uint32_t common = 0;        ///< keys whose codes fit into rows: the first of by_articles
   std::uint32_t first_common = 0;  ///< code of the first of them
   std::uint32_t first_other = 0;   ///< code of the first of the others
@@ -61,6 +56,15 @@ struct FacetColumn {
 
  private:
   [[noreturn]] static void fail();
+};
+
+/// The keys of one facet field, article by article. Each article has a key at most once. A view.
+struct FacetColumn : FacetKeys {
+  /// Puts the numbers of an article, ascending, in the place of what is in `out`. For all uses but
+  /// counting.
+  void read(std::uint32_t ordinal, std::vector<std::uint32_t>& out) const;
+
+  const FacetRows* rows = nullptr;
 };
 
 }  // namespace dateline::store

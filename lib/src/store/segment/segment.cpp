@@ -116,10 +116,23 @@ Segment::Column<Item> Segment::column(Kind kind, std::size_t size) const {
   if (found == nullptr || out.size() != size) {
     fail("a column of the segment has an impossible size");
   }
-  return {out, static_cast<std::size_t>(found - table_.data())};
+  const auto place = static_cast<std::size_t>(found - table_.data());
+  return {out, place, pieces_of(place)};
+}
+
+// One of a section without pieces is never asked for.
+Segment::Pieces Segment::pieces_of(std::size_t section) const {
+  Pieces out{section, 0};
+  for (const format::Section& each : table_.first(section)) {
+    if (format::has_pieces(each.kind)) out.first += format::pieces_of(each.bytes);
+  }
+  return out;
 }
 
 void Segment::read_sections() {
+  const std::size_t pieces = pieces_of(table_.size()).first;
+  piece_checksums_ = column<std::uint32_t>(Kind::piece_checksums, pieces);
+  compared_pieces_ = ComparedPieces(pieces);
   docids_ = column<DocidRun>(Kind::docids, items<DocidRun>(Kind::docids).size());
   if (!DocidRuns(docids_.items, size_).is_possible()) {
     fail("the document numbers of the segment are impossible");
@@ -161,7 +174,8 @@ void Segment::read_facets() {
     const auto fields = base::facet_group(group);
     const auto common = items<std::uint32_t>(Kind::common_keys, fields.front().slot);
     if (common.size() != fields.size()) fail("the facets of the segment are not there");
-    facet_groups_.push_back({read_rows(fields), place(Kind::rows, fields.front())});
+    facet_groups_.push_back({read_rows(fields), pieces_of(place(Kind::rows, fields.front())),
+                             place(Kind::common_keys, fields.front())});
     FacetRows& rows = facet_groups_.back().rows;
     std::vector<FacetColumn> columns;
     for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -224,10 +238,12 @@ void Segment::check(const std::function<void(const std::string& problem)>& repor
 }
 
 void Segment::compare(std::size_t section) const {
-  const std::uint32_t slot = table_[section].slot;
+  const format::Section& wanted = table_[section];
+  const bool alone = wanted.slot == 0 || wanted.kind == Kind::rows;
   const auto for_each_wanted = [&](auto action) {
     for (std::size_t i = 0; i < table_.size(); ++i) {
-      if (slot == 0 ? i == section : table_[i].slot == slot) action(i);
+      const bool beside = table_[i].slot == wanted.slot && table_[i].kind != Kind::rows;
+      if (alone ? i == section : beside) action(i);
     }
   };
   for_each_wanted([&](std::size_t i) {
@@ -237,6 +253,19 @@ void Segment::compare(std::size_t section) const {
   });
   // A facet is asked for by one section or another of it: the last of them must be sound by then.
   for_each_wanted([&](std::size_t i) { compared_sections_.add(i); });
+}
+
+void Segment::compare_piece(const Pieces& pieces, std::size_t piece) const {
+  const std::span<const char> column = bytes(table_[pieces.section]);
+  const std::size_t from = piece * format::piece_bytes;
+  const auto compared =
+      column.subspan(from, std::min<std::size_t>(format::piece_bytes, column.size() - from));
+  const std::size_t number = pieces.first + piece;
+  const std::uint32_t expected = checked(piece_checksums_)[number];
+  if (base::checksum32({compared.data(), compared.size()}, number) != expected) {
+    fail("a column of the segment is damaged");
+  }
+  compared_pieces_.add(number);
 }
 
 std::optional<std::uint32_t> Segment::ordinal(std::uint32_t docid) const {
@@ -285,10 +314,40 @@ PositionList Segment::positions(const TermEntry& entry) const {
 }
 
 const FacetColumn& Segment::facet(const base::FacetField& field) const {
+  facet_keys(field);
+  compare_once(facet_groups_[field.group].pieces.section);
+  return facets_[static_cast<std::size_t>(&field - base::facet_fields().data())].column;
+}
+
+const FacetKeys& Segment::facet_keys(const base::FacetField& field) const {
   const Facet& out = facets_[static_cast<std::size_t>(&field - base::facet_fields().data())];
-  compare_once(facet_groups_[field.group].section);
+  compare_once(facet_groups_[field.group].codes_section);
   compare_once(out.section);
   return out.column;
+}
+
+const FacetRows& Segment::facet_rows(std::uint32_t group) const {
+  facet_codes(group);
+  compare_once(facet_groups_[group].pieces.section);
+  return facet_groups_[group].rows;
+}
+
+const FacetRows& Segment::facet_rows(std::uint32_t group,
+                                     std::span<const std::uint32_t> ordinals) const {
+  facet_codes(group);
+  const Group& out = facet_groups_[group];
+  if (compared_sections_.has(out.pieces.section)) return out.rows;
+  // To be asked for them piece by piece takes the kernel three times as long.
+  constexpr std::size_t pieces_worth_one_alone = 3;
+  const std::uint64_t pieces = format::pieces_of(table_[out.pieces.section].bytes);
+  if (ordinals.size() * pieces_worth_one_alone > pieces) return facet_rows(group);
+  const std::size_t row_bytes = out.rows.width * sizeof(std::uint16_t);
+  for (const std::uint32_t each : ordinals) {
+    const std::size_t at = each * row_bytes;
+    compare_piece_once(out.pieces, at);
+    compare_piece_once(out.pieces, at + row_bytes - 1);
+  }
+  return out.rows;
 }
 
 std::string_view Segment::record(std::uint32_t ordinal) const {

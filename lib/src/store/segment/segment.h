@@ -43,8 +43,8 @@ inline constexpr std::int32_t unknown_day = INT32_MIN;
 ///
 /// A damaged file is not read for another: what a member gives has been compared with its checksum,
 /// and members throw CorruptError where that differs. A column is compared as a whole when a member
-/// first gives it (10 GB/s), a list when it is first asked for, its positions when they are first
-/// needed, records each time.
+/// first gives it (10 GB/s), but for members that name the articles that they want of it; a list
+/// when it is first asked for, its positions when they are first needed, records each time.
 class Segment {
  public:
   /// Maps `file` and checks what is cheap: magic, version, size, the table of sections with its
@@ -75,6 +75,11 @@ class Segment {
   std::optional<std::uint32_t> ordinal(std::uint32_t docid) const;
   /// The sum of all wdf of each article: Xapian's document length.
   std::span<const std::uint32_t> lengths() const { return checked(lengths_); }
+  /// One of them: not all are compared for it.
+  std::uint32_t length(std::uint32_t ordinal) const {
+    compare_piece_once(lengths_.pieces, ordinal * sizeof(std::uint32_t));
+    return lengths_.items[ordinal];
+  }
   std::uint64_t total_length() const { return total_length_; }
 
   const TermDictionary& terms() const { return terms_; }
@@ -97,10 +102,16 @@ class Segment {
 
   /// The keys of one facet field of each article.
   const FacetColumn& facet(const base::FacetField& field) const;
+  /// The same without the articles.
+  const FacetKeys& facet_keys(const base::FacetField& field) const;
 
-  /// The same as codes, for all fields of a group at once.
-  const FacetRows& facet_rows(std::uint32_t group) const {
-    compare_once(facet_groups_[group].section);
+  /// The keys of each article as codes, for all fields of a group at once.
+  const FacetRows& facet_rows(std::uint32_t group) const;
+  /// The same for who reads no other rows than those of `ordinals`.
+  const FacetRows& facet_rows(std::uint32_t group, std::span<const std::uint32_t> ordinals) const;
+  /// The same without the articles.
+  const FacetCodes& facet_codes(std::uint32_t group) const {
+    compare_once(facet_groups_[group].codes_section);
     return facet_groups_[group].rows;
   }
 
@@ -129,11 +140,19 @@ class Segment {
   template <class Item>
   std::span<const Item> items(segment_format::Kind kind, std::uint32_t slot = 0) const;
 
+  /// A section that may be compared piece by piece.
+  struct Pieces {
+    std::size_t section = 0;  ///< its place in the table
+    std::size_t first = 0;    ///< the place of its first checksum among those of all pieces
+  };
+  Pieces pieces_of(std::size_t section) const;
+
   /// A section that is compared with its hash before it is given away.
   template <class Item>
   struct Column {
     std::span<const Item> items;
     std::size_t section = 0;  ///< its place in the table
+    Pieces pieces{};          ///< if it has some
   };
   /// Throws CorruptError if it has not `size` items.
   template <class Item>
@@ -146,8 +165,15 @@ class Segment {
   void compare_once(std::size_t section) const {
     if (!compared_sections_.has(section)) compare(section);
   }
-  /// Throws CorruptError unless the section, and all of the same facet, have their hashes.
+  /// Throws CorruptError unless the section, and all of the same facet but rows, have their hashes.
   void compare(std::size_t section) const;
+  /// That with the byte `at` of the section.
+  void compare_piece_once(const Pieces& pieces, std::size_t at) const {
+    if (compared_sections_.has(pieces.section)) return;
+    const std::size_t piece = at / segment_format::piece_bytes;
+    if (!compared_pieces_.has(pieces.first + piece)) compare_piece(pieces, piece);
+  }
+  void compare_piece(const Pieces& pieces, std::size_t piece) const;
 
   static bool test(std::span<const std::uint64_t> bits, std::uint32_t at) {
     return (bits[at / 64] >> (at % 64) & 1U) != 0;
@@ -157,8 +183,10 @@ class Segment {
   MappedFile file_;
   std::span<const segment_format::Section> table_;
   mutable ComparedPieces compared_sections_;   ///< by their place in the table
+  mutable ComparedPieces compared_pieces_;     ///< by the place of their checksums
   mutable ComparedPieces compared_postings_;   ///< by the number of the term
   mutable ComparedPieces compared_positions_;  ///< by the number of the term
+  Column<std::uint32_t> piece_checksums_;
   std::uint32_t size_ = 0;
   std::uint64_t total_length_ = 0;
   Column<DocidRun> docids_;
@@ -175,7 +203,8 @@ class Segment {
   Column<std::uint64_t> has_content_;
   struct Group {
     FacetRows rows;
-    std::size_t section = 0;  ///< one of the sections of its first field
+    Pieces pieces;                  ///< of the rows
+    std::size_t codes_section = 0;  ///< one of the other sections of its first field
   };
   std::vector<Group> facet_groups_;
   struct Facet {

@@ -10,7 +10,7 @@ namespace dateline::store::segment_format {
 
 inline constexpr std::array<char, 8> magic{'D', 'L', 'S', 'E', 'G', 'M', 'N', 'T'};
 /// Raised when what is in the sections changes.
-inline constexpr std::uint32_t version = 4;
+inline constexpr std::uint32_t version = 5;
 
 /// Sections begin at multiples of it: a cache line.
 inline constexpr std::uint64_t alignment = 64;
@@ -56,6 +56,8 @@ enum class Kind : std::uint32_t {
   more_ranks = 23,
   more_offsets = 24,
   more_values = 25,
+  // Of the sections that has_pieces, in the order of the table.
+  piece_checksums = 26,
 };
 
 struct Section {
@@ -65,6 +67,16 @@ struct Section {
   std::uint64_t bytes = 0;
   std::uint64_t hash = 0;
 };
+
+/// Searches that match few articles read little of these columns, and compare only the pieces that
+/// they read: a page of memory each.
+constexpr bool has_pieces(Kind kind) {
+  return kind == Kind::lengths || kind == Kind::rows;
+}
+inline constexpr std::uint64_t piece_bytes = 4096;
+constexpr std::uint64_t pieces_of(std::uint64_t bytes) {
+  return bytes / piece_bytes + (bytes % piece_bytes != 0 ? 1 : 0);
+}
 
 /// Bytes of one bitmap with its ranks, aligned.
 constexpr std::uint64_t bitmap_stride(std::uint32_t articles) {

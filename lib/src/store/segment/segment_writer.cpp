@@ -199,6 +199,24 @@ struct SegmentWriter::Layout {
   }
 };
 
+namespace {
+
+NewSection piece_checksums(const std::vector<NewSection>& sections) {
+  NewSection out{Kind::piece_checksums, 0, {}};
+  std::uint64_t number = 0;
+  for (const NewSection& each : sections) {
+    if (!format::has_pieces(each.kind)) continue;
+    for (std::string_view left = each.bytes; !left.empty();) {
+      const std::string_view piece = left.substr(0, format::piece_bytes);
+      out.bytes += checksum_of(piece, number++);
+      left.remove_prefix(piece.size());
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 SegmentWriter::Layout SegmentWriter::lay_out(ColumnBuilder& columns) {
   terms_.finish();
   Layout out;
@@ -209,6 +227,7 @@ SegmentWriter::Layout SegmentWriter::lay_out(ColumnBuilder& columns) {
                {Kind::positions, positions_},
                {Kind::records, columns.records()}};
   out.sections = columns.sections();
+  out.sections.push_back(piece_checksums(out.sections));
   for (const auto& each : out.sections) out.parts.emplace_back(each.kind, each.slot, each.bytes);
 
   format::Head head;
