@@ -175,11 +175,15 @@ Snippet make_snippet(const Article& article, const Highlights& highlights,
   if (highlights.empty()) {
     return cut(article.body.empty() ? article.headline : article.body, {}, max_bytes);
   }
+  text::WantedStems wanted;
+  for (const Highlights::Word& word : highlights.words) {
+    for (const std::string& stem : word.stems) wanted.add(stem);
+  }
   text::TokenList tokens;
-  analyzer.analyze(article.body, language, tokens);
+  analyzer.analyze(article.body, language, wanted, tokens);
   const std::vector<Seen> in_body = find_highlights(tokens, highlights);
   if (!in_body.empty()) return cut(article.body, in_body, max_bytes);
-  analyzer.analyze(article.headline, language, tokens);
+  analyzer.analyze(article.headline, language, wanted, tokens);
   const std::vector<Seen> in_headline = find_highlights(tokens, highlights);
   if (!in_headline.empty() || article.body.empty()) {
     return cut(article.headline, in_headline, max_bytes);

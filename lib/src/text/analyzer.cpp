@@ -68,13 +68,15 @@ struct Analyzer::Impl {
   std::vector<WordForms::Hash> hashes;
   std::uint32_t list = 0;  ///< the number of the last list
 
+  /// `wanted` null: all stems.
+  void analyze(std::string_view text, std::string_view language, const WantedStems* wanted,
+               TokenList& out);
+
   // Never 0. After 2^32 lists the numbers would begin anew, so the words are remembered anew.
-  std::uint32_t next_list() {
-    if (++list == 0) {
-      languages = {};
-      list = 1;
-    }
-    return list;
+  void next_list() {
+    if (++list != 0) return;
+    languages = {};
+    list = 1;
   }
 };
 
@@ -84,10 +86,12 @@ namespace {
 class TokenWriter {
  public:
   /// `list` is a number that no list had before.
-  TokenWriter(std::string_view text, WordForms& forms, std::uint32_t list,
-              std::vector<WordForms::Hash>& hashes, std::vector<Token>& tokens, CharArena& arena)
+  TokenWriter(std::string_view text, WordForms& forms, const WantedStems* wanted,
+              std::uint32_t list, std::vector<WordForms::Hash>& hashes, std::vector<Token>& tokens,
+              CharArena& arena)
       : text_(text),
         forms_(forms),
+        wanted_(wanted),
         list_(list),
         hashes_(hashes),
         tokens_(tokens),
@@ -128,7 +132,7 @@ class TokenWriter {
 
   WordForms::Forms& forms_of(const WrittenWord& word) {
     const auto index = static_cast<std::size_t>(&word - words_.data());
-    return forms_.of(written(word), word.kind, hashes_[index]);
+    return forms_.of(written(word), word.kind, hashes_[index], wanted_);
   }
 
   std::string_view written(const WrittenWord& word) const {
@@ -145,7 +149,7 @@ class TokenWriter {
     if (word.kind == Written::abbreviation) {
       write_abbreviation(word);
     } else if (const std::string_view dotted = acronym(word); !dotted.empty()) {
-      add(forms_.of(dotted, Written::abbreviation), word.from, word.to);
+      add(forms_.of(dotted, Written::abbreviation, wanted_), word.from, word.to);
     } else {
       add(forms_of(word), word.from, word.to);
     }
@@ -190,7 +194,7 @@ class TokenWriter {
 
   void add_joined(std::string_view letters, std::uint32_t from, std::uint32_t to) {
     const bool capitalised = tokens_.back().capitalised;
-    if (!add(forms_.of(letters, Written::plain), from, to, position_)) return;
+    if (!add(forms_.of(letters, Written::plain, wanted_), from, to, position_)) return;
     Token& token = tokens_.back();
     token.stop_word = false;
     token.capitalised = capitalised;
@@ -237,6 +241,7 @@ class TokenWriter {
 
   std::string_view text_;
   WordForms& forms_;
+  const WantedStems* wanted_;
   std::uint32_t list_;
   std::uint32_t form_count_ = 0;
   std::span<const WrittenWord> words_;
@@ -256,6 +261,16 @@ Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 Analyzer::~Analyzer() = default;
 
 void Analyzer::analyze(std::string_view text, std::string_view language, TokenList& out) {
+  impl_->analyze(text, language, nullptr, out);
+}
+
+void Analyzer::analyze(std::string_view text, std::string_view language, const WantedStems& wanted,
+                       TokenList& out) {
+  impl_->analyze(text, language, &wanted, out);
+}
+
+void Analyzer::Impl::analyze(std::string_view text, std::string_view language,
+                             const WantedStems* wanted, TokenList& out) {
   out.tokens_.clear();
   out.forms_.clear();
   if (text.size() > longest_text) {
@@ -263,14 +278,13 @@ void Analyzer::analyze(std::string_view text, std::string_view language, TokenLi
         fmt::format("a text of {} bytes is too long to analyse: the limit is {}; cut it",
                     text.size(), longest_text));
   }
-  impl_->segments.clear();
-  impl_->words.clear();
-  impl_->segmenter.segment(text, impl_->segments);
-  read_words(text, impl_->segments, impl_->words);
-  const std::uint32_t list = impl_->next_list();
-  TokenWriter writer(text, impl_->languages.of(language), list, impl_->hashes, out.tokens_,
-                     out.forms_);
-  writer.write(impl_->words);
+  segments.clear();
+  words.clear();
+  segmenter.segment(text, segments);
+  read_words(text, segments, words);
+  next_list();
+  TokenWriter writer(text, languages.of(language), wanted, list, hashes, out.tokens_, out.forms_);
+  writer.write(words);
   out.form_count_ = writer.form_count();
 }
 

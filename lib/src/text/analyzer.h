@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -65,6 +66,22 @@ class TokenList {
   std::uint32_t form_count_ = 0;
 };
 
+/// For who wants to know of tokens whether they have one of a few stems: to make the others would
+/// be most of the work on a text that is seen once.
+class WantedStems {
+ public:
+  void add(std::string_view stem) {
+    if (!stem.empty()) initials_.set(static_cast<unsigned char>(stem.front()));
+  }
+  /// False if no wanted stem begins as `word` does.
+  bool may_be_of(std::string_view word) const {
+    return !word.empty() && initials_.test(static_cast<unsigned char>(word.front()));
+  }
+
+ private:
+  std::bitset<256> initials_;
+};
+
 /// Cuts text into words and gives their forms: the one analyser that indexing, queries and snippets
 /// share. docs/analysis.md is its table of cases.
 ///
@@ -81,6 +98,10 @@ class Analyzer {
   /// equal to the words. Time is linear in the text. Throws Error (invalid_argument) if `text` is
   /// too long, Error (internal) if Boost.Locale has no ICU back-end and `text` needs it.
   void analyze(std::string_view text, std::string_view language, TokenList& out);
+  /// The same, but tokens that cannot have a stem of `wanted` may have their word in its place, and
+  /// no accented stem.
+  void analyze(std::string_view text, std::string_view language, const WantedStems& wanted,
+               TokenList& out);
 
  private:
   struct Impl;

@@ -15,21 +15,35 @@ struct Entry {
   std::string_view bibliographic;   // ISO 639-2/B
 };
 
+// Arabic, Irish, Indonesian and Tamil have prefixes that stems are without.
 // Both written forms of Norwegian share the stemmer that is called after the language as a whole.
 constexpr std::array entries{
-    Entry{{"ar", "arabic"}, "ara", "ara"},     Entry{{"ca", "catalan"}, "cat", "cat"},
-    Entry{{"da", "danish"}, "dan", "dan"},     Entry{{"de", "german"}, "deu", "ger"},
-    Entry{{"en", "english"}, "eng", "eng"},    Entry{{"es", "spanish"}, "spa", "spa"},
-    Entry{{"eu", "basque"}, "eus", "baq"},     Entry{{"fi", "finnish"}, "fin", "fin"},
-    Entry{{"fr", "french"}, "fra", "fre"},     Entry{{"ga", "irish"}, "gle", "gle"},
-    Entry{{"hu", "hungarian"}, "hun", "hun"},  Entry{{"hy", "armenian"}, "hye", "arm"},
-    Entry{{"id", "indonesian"}, "ind", "ind"}, Entry{{"it", "italian"}, "ita", "ita"},
-    Entry{{"lt", "lithuanian"}, "lit", "lit"}, Entry{{"nb", "norwegian"}, "nob", "nob"},
-    Entry{{"ne", "nepali"}, "nep", "nep"},     Entry{{"nl", "dutch"}, "nld", "dut"},
-    Entry{{"nn", "norwegian"}, "nno", "nno"},  Entry{{"no", "norwegian"}, "nor", "nor"},
-    Entry{{"pt", "portuguese"}, "por", "por"}, Entry{{"ro", "romanian"}, "ron", "rum"},
-    Entry{{"ru", "russian"}, "rus", "rus"},    Entry{{"sv", "swedish"}, "swe", "swe"},
-    Entry{{"ta", "tamil"}, "tam", "tam"},      Entry{{"tr", "turkish"}, "tur", "tur"},
+    Entry{{"ar", "arabic", false}, "ara", "ara"},
+    Entry{{"ca", "catalan"}, "cat", "cat"},
+    Entry{{"da", "danish"}, "dan", "dan"},
+    Entry{{"de", "german"}, "deu", "ger"},
+    Entry{{"en", "english"}, "eng", "eng"},
+    Entry{{"es", "spanish"}, "spa", "spa"},
+    Entry{{"eu", "basque"}, "eus", "baq"},
+    Entry{{"fi", "finnish"}, "fin", "fin"},
+    Entry{{"fr", "french"}, "fra", "fre"},
+    Entry{{"ga", "irish", false}, "gle", "gle"},
+    Entry{{"hu", "hungarian"}, "hun", "hun"},
+    Entry{{"hy", "armenian"}, "hye", "arm"},
+    Entry{{"id", "indonesian", false}, "ind", "ind"},
+    Entry{{"it", "italian"}, "ita", "ita"},
+    Entry{{"lt", "lithuanian"}, "lit", "lit"},
+    Entry{{"nb", "norwegian"}, "nob", "nob"},
+    Entry{{"ne", "nepali"}, "nep", "nep"},
+    Entry{{"nl", "dutch"}, "nld", "dut"},
+    Entry{{"nn", "norwegian"}, "nno", "nno"},
+    Entry{{"no", "norwegian"}, "nor", "nor"},
+    Entry{{"pt", "portuguese"}, "por", "por"},
+    Entry{{"ro", "romanian"}, "ron", "rum"},
+    Entry{{"ru", "russian"}, "rus", "rus"},
+    Entry{{"sv", "swedish"}, "swe", "swe"},
+    Entry{{"ta", "tamil", false}, "tam", "tam"},
+    Entry{{"tr", "turkish"}, "tur", "tur"},
 };
 
 }  // namespace

@@ -8,6 +8,8 @@ namespace dateline::text {
 struct StemmedLanguage {
   std::string_view code;     ///< ISO 639-1
   std::string_view stemmer;  ///< Xapian's name of it
+  /// Stems begin with the letter that the word begins with, whatever the word.
+  bool keeps_initial = true;
 };
 
 /// The language of an ISO 639-1 or ISO 639-2 code, in any case, with or without a region after '-'

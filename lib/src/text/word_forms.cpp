@@ -34,9 +34,8 @@ Xapian::Stem make_stemmer(const StemmedLanguage* language) {
   }
 }
 
-std::string_view code_of(std::string_view language) {
-  const StemmedLanguage* const found = find_stemmed_language(language);
-  return found == nullptr ? std::string_view() : found->code;
+std::string_view code_of(const StemmedLanguage* language) {
+  return language == nullptr ? std::string_view() : language->code;
 }
 
 bool begins_with_capital(std::string_view written) {
@@ -74,9 +73,12 @@ std::uint32_t mark_of(WordForms::Hash hash) {
 
 }  // namespace
 
-WordForms::WordForms(std::string_view language)
+WordForms::WordForms(std::string_view language) : WordForms(find_stemmed_language(language)) {}
+
+WordForms::WordForms(const StemmedLanguage* language)
     : code_(code_of(language)),
-      stemmer_(make_stemmer(find_stemmed_language(language))),
+      keeps_initial_(language == nullptr || language->keeps_initial),
+      stemmer_(make_stemmer(language)),
       stop_words_(code_),
       slots_(first_slots) {}
 
@@ -105,18 +107,25 @@ WordForms::Slot& WordForms::find_slot(Hash hash, std::string_view written) {
   return slots_[slot];
 }
 
-WordForms::Forms& WordForms::of(std::string_view written, Written kind, Hash hash) {
+WordForms::Forms& WordForms::of(std::string_view written, Written kind, Hash hash,
+                                const WantedStems* wanted) {
+  if (!keeps_initial_) wanted = nullptr;
   if (written.size() > longest_remembered) {
-    make(written, kind, unremembered_, 0);
+    make(written, kind, wanted, unremembered_, 0);
     return *reinterpret_cast<Forms*>(unremembered_.data());
   }
   Slot* slot = &find_slot(hash, written);
-  if (slot->place != 0) return at(*slot);
+  if (slot->place != 0) {
+    Forms& known = at(*slot);
+    const bool suffices =
+        known.stemmed || (wanted != nullptr && !wanted->may_be_of(known.bytes().substr(0, 1)));
+    if (suffices) return known;
+  }
   if (words_ * 2 >= slots_.size()) {
     grow();
     slot = &find_slot(hash, written);
   }
-  const std::size_t end = make(written, kind, memory_, used_);
+  const std::size_t end = make(written, kind, wanted, memory_, used_);
   *slot = {mark_of(hash), static_cast<std::uint32_t>(used_ / step + 1)};
   used_ = rounded_up(end);
   ++words_;
@@ -140,12 +149,13 @@ void WordForms::grow() {
   }
 }
 
-std::size_t WordForms::make(std::string_view written, Written kind, Memory& memory,
-                            std::size_t place) {
+std::size_t WordForms::make(std::string_view written, Written kind, const WantedStems* wanted,
+                            Memory& memory, std::size_t place) {
   const Spelling spelling = spell(written, kind);
-  const std::string word_stem = stem(spelling.word);
+  const bool stemmed = wanted == nullptr || wanted->may_be_of(spelling.word);
+  const std::string word_stem = stemmed ? stem(spelling.word) : spelling.word;
   std::string accented_stem;
-  if (!spelling.accented.empty()) accented_stem = stem(spelling.accented);
+  if (stemmed && !spelling.accented.empty()) accented_stem = stem(spelling.accented);
   if (accented_stem == word_stem) accented_stem.clear();
   const bool capitalised = begins_with_capital(written);
   if (written.size() > longest_remembered) written = {};
@@ -163,7 +173,8 @@ std::size_t WordForms::make(std::string_view written, Written kind, Memory& memo
             .accented_stem = length(accented_stem),
             .written = static_cast<std::uint8_t>(written.size()),
             .stop_word = stop_words_.contains(spelling.word, spelling.accented),
-            .capitalised = capitalised};
+            .capitalised = capitalised,
+            .stemmed = stemmed};
   std::byte* end = memory.data() + place + sizeof(Forms);
   for (const std::string_view each : parts) {
     if (!each.empty()) std::memcpy(end, each.data(), each.size());

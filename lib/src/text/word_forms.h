@@ -9,7 +9,9 @@
 #include <xapian.h>
 
 #include "base/quick_hash.h"
+#include "text/analyzer.h"
 #include "text/folding.h"
+#include "text/languages.h"
 #include "text/stop_words.h"
 
 namespace dateline::text {
@@ -33,6 +35,7 @@ class WordForms {
     std::uint8_t written = 0;  ///< length of what was written, which lies behind the forms
     bool stop_word = false;
     bool capitalised = false;
+    bool stemmed = true;  ///< else the stem is the word, as nobody wanted it yet
 
     std::string_view bytes() const {
       return {reinterpret_cast<const char*>(this + 1),
@@ -46,7 +49,9 @@ class WordForms {
 
   /// The forms of what is written, whose kind must follow from what is written. The result lives
   /// until the next call.
-  Forms& of(std::string_view written, Written kind) { return of(written, kind, hash(written)); }
+  Forms& of(std::string_view written, Written kind, const WantedStems* wanted = nullptr) {
+    return of(written, kind, hash(written), wanted);
+  }
 
   /// Most of the time that `of` takes is waiting for memory. Who knows the words to come has their
   /// memory fetched meanwhile: for each the slot, and for each of those already asked for the
@@ -55,7 +60,8 @@ class WordForms {
   static Hash hash(std::string_view written) { return base::quick_hash(written); }
   void prefetch_slot(Hash hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
   void prefetch_forms(Hash hash) const;
-  Forms& of(std::string_view written, Written kind, Hash hash);
+  /// Stems need not be made of words that cannot have those of `wanted`; null: of all.
+  Forms& of(std::string_view written, Written kind, Hash hash, const WantedStems* wanted);
 
  private:
   /// The hash's upper half beside the place of the forms in the memory spares a look at those of
@@ -67,14 +73,18 @@ class WordForms {
 
   using Memory = std::vector<std::byte>;
 
+  explicit WordForms(const StemmedLanguage* language);
+
   Slot& find_slot(Hash hash, std::string_view written);
   Forms& at(const Slot& slot);
   /// Puts what is to be remembered of a word at a place of `memory` and gives where it ends.
-  std::size_t make(std::string_view written, Written kind, Memory& memory, std::size_t place);
+  std::size_t make(std::string_view written, Written kind, const WantedStems* wanted,
+                   Memory& memory, std::size_t place);
   std::string stem(const std::string& word) const;
   void grow();
 
   std::string_view code_;
+  bool keeps_initial_ = true;
   Xapian::Stem stemmer_;
   StopWords stop_words_;
   std::vector<Slot> slots_;  // a power of two of them

@@ -1,10 +1,14 @@
 #include <algorithm>
+#include <functional>
+#include <random>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <doctest/doctest.h>
 
+#include "base/utf8.h"
 #include "data/probe_texts_tsv.h"
 #include "data/stopwords_tsv.h"
 #include "dateline/article.h"
@@ -34,7 +38,80 @@ std::string probe_of(std::string_view code) {
   return std::string(text.substr(0, text.find('\n')));
 }
 
+// Words made of the letters, and of the ends and beginnings of the words, of the language's probe
+// text.
+std::string invented_words(std::string_view code, std::mt19937& random, std::size_t count) {
+  text::Analyzer analyzer;
+  text::TokenList tokens;
+  const std::string probe = probe_of(code);
+  analyzer.analyze(probe, code, tokens);
+  const auto below = [&](std::size_t limit) { return random() % limit; };
+  const auto characters = [](std::string_view word) {
+    std::vector<std::string_view> out;
+    for (std::size_t at = 0; at < word.size(); at += out.back().size()) {
+      out.push_back(word.substr(at, base::decode_utf8(word, at).length));
+    }
+    return out;
+  };
+  const auto some_word = [&] {
+    const text::Token& token = tokens.tokens()[below(tokens.size())];
+    return characters(token.accented.empty() ? token.word : token.accented);
+  };
+  std::string out;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto begin = some_word();
+    const auto end = some_word();
+    const std::size_t letters = below(3);
+    for (std::size_t k = 0; k < letters; ++k) {
+      const auto from = some_word();
+      out += from[below(from.size())];
+    }
+    for (std::size_t k = 0; k < below(begin.size() + 1); ++k) out += begin[k];
+    for (std::size_t k = below(end.size()); k < end.size(); ++k) out += end[k];
+    out += ' ';
+  }
+  return out;
+}
+
 }  // namespace
+
+TEST_CASE("of wanted stems every word is told, in every language, first and later") {
+  constexpr unsigned seed = 20240229;
+  std::mt19937 random(seed);
+  for (const std::string_view code : text::stemmed_languages()) {
+    CAPTURE(code);
+    text::Analyzer all;
+    text::Analyzer few;
+    text::TokenList expected;
+    text::TokenList found;
+    for (int round = 0; round < 30; ++round) {
+      const std::string text = probe_of(code) + ' ' + invented_words(code, random, 300);
+      all.analyze(text, code, expected);
+      text::WantedStems wanted;
+      std::set<std::string, std::less<>> stems;
+      for (std::size_t i = random() % 4; i > 0; --i) {
+        stems.emplace(expected.tokens()[random() % expected.size()].stem);
+      }
+      for (const std::string& each : stems) wanted.add(each);
+      if (round % 5 == 4) {
+        few.analyze(text, code, found);
+      } else {
+        few.analyze(text, code, wanted, found);
+      }
+      REQUIRE(found.size() == expected.size());
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        const text::Token& a = expected.tokens()[i];
+        const text::Token& b = found.tokens()[i];
+        CAPTURE(a.word);
+        CAPTURE(a.stem);
+        CHECK(a.word == b.word);
+        if (round % 5 == 4) CHECK(a.stem == b.stem);
+        CHECK(stems.contains(a.stem) == stems.contains(b.stem));
+        CHECK(stems.contains(a.accented_stem) == stems.contains(b.accented_stem));
+      }
+    }
+  }
+}
 
 TEST_CASE("every stemmed language stems its words") {
   const auto languages = text::stemmed_languages();
