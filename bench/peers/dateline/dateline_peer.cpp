@@ -40,7 +40,7 @@ class DatelinePeer : public peers::Peer {
   }
 
   void open(const std::filesystem::path& folder) override {
-    index_.emplace(dateline::Index::open(folder));
+    index_.emplace(dateline::Index::open(folder, {.cache_bytes = cache_bytes_}));
   }
 
   peers::Answer search(peers::Mode mode, std::span<const std::string> query) override {
@@ -61,7 +61,11 @@ class DatelinePeer : public peers::Peer {
 
   const dateline::Index& opened() const { return *index_; }
 
+  /// Of indexes that are opened from now on.
+  void set_cache_mebibytes(std::size_t mebibytes) { cache_bytes_ = mebibytes << 20U; }
+
  private:
+  std::size_t cache_bytes_ = dateline::IndexOptions{}.cache_bytes;
   std::optional<dateline::Index> index_;
 };
 
@@ -102,11 +106,16 @@ int throughput(const std::vector<std::string>& arguments) {
 }  // namespace
 
 // Beside the commands of every peer: `throughput DIR MODE THREADS SECONDS` reads queries from
-// standard input and prints how many a second are answered.
+// standard input and prints how many a second are answered; `serve DIR MIB` keeps lists in a cache
+// of that size.
 int main(int argc, char** argv) try {
-  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  std::vector<std::string> arguments(argv + 1, argv + argc);
   if (arguments.size() == 5 && arguments[0] == "throughput") return throughput(arguments);
   DatelinePeer peer;
+  if (arguments.size() == 3 && arguments[0] == "serve") {
+    peer.set_cache_mebibytes(std::stoul(arguments[2]));
+    arguments.pop_back();
+  }
   return peers::run_peer(peer, arguments);
 } catch (const std::exception& error) {
   std::cerr << "dateline-peer: " << error.what() << '\n';

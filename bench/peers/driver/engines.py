@@ -20,6 +20,7 @@ class Engine:
     form: object  # of a Query: the columns of a request behind its mode
     threads: tuple = (1,)  # with which it can index
     stems_in_phrases: bool = False  # a phrase finds inflected forms too
+    serve_with: tuple = ()  # more that `serve` is told
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,14 @@ class Programs:
     """What was built, and where."""
     release: Path
     peers: Path
+    cache_mebibytes: int | None = None  # of our own; None: as the library has it
 
     def engines(self):
         bench = self.release / "bench" / "peers"
+        cache = () if self.cache_mebibytes is None else (str(self.cache_mebibytes),)
         return [
-            Engine(SELF, bench / "dateline" / "dateline-peer", queries.as_text, (1, 2)),
+            Engine(SELF, bench / "dateline" / "dateline-peer", queries.as_text, (1, 2),
+                   serve_with=cache),
             Engine("lucene", self.peers / "lucene-peer", queries.as_columns, (1, 2), True),
             Engine("tantivy", self.peers / "tantivy-peer", queries.as_columns, (1, 2), True),
             Engine("fts5", self.peers / "fts5-peer", queries.as_columns, (1,), True),
@@ -87,7 +91,7 @@ class Server:
     def __enter__(self):
         begin = time.perf_counter()
         self.process = subprocess.Popen(
-            [self.engine.program, "serve", self.index], stdin=subprocess.PIPE,
+            [self.engine.program, "serve", self.index, *self.engine.serve_with], stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, bufsize=1)
         if self.process.stdout.readline() != "ready\n":
             self.process.wait()
