@@ -1,12 +1,13 @@
 // What the evaluator does article by article: positions, and exact weights.
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "base/bm25.h"
 #include "search/engine.h"
 #include "search/evaluator.h"
+#include "search/meeting.h"
 #include "search/proximity.h"
-#include "search/wide_kernels.h"
 #include "store/segment/position_cursor.h"
 
 namespace dateline::search {
@@ -159,7 +160,7 @@ std::size_t keep_followed(std::uint32_t* starts, std::size_t count, const Positi
 
 // Where words would have to begin for the row to begin at their positions; moved on by one, since
 // a word may stand first and the row be looked for from the word behind it.
-wide::Numbers beginnings(const Positions& positions, std::int32_t behind) {
+Numbers beginnings(const Positions& positions, std::int32_t behind) {
   return {positions.sums(), positions.size(),
           positions.added() + static_cast<std::uint32_t>(behind)};
 }
@@ -179,11 +180,11 @@ class RowTest {
     if (first.size() == 0 || second.size() == 0) return false;
     note_last(first, 2);
     note_last(second, 1);
-    if (wide::runs_here() &&
-        std::min(first.size(), second.size()) * vectors(first, second) < worth_bits) {
-      const wide::Numbers a = beginnings(first, 0);
-      const wide::Numbers b = beginnings(second, 1);
-      return a.count <= b.count ? wide::meet(a, b) : wide::meet(b, a);
+    if (meeting_ != nullptr &&
+        std::min(first.size(), second.size()) * vectors(first, second) < meeting_->worth_bits) {
+      const Numbers a = beginnings(first, 0);
+      const Numbers b = beginnings(second, 1);
+      return a.count <= b.count ? meeting_->two(a, b) : meeting_->two(b, a);
     }
     return first.size() <= second.size() ? meet(first, 1, second, 0) : meet(second, 0, first, 1);
   }
@@ -194,9 +195,9 @@ class RowTest {
                   std::int32_t third_behind) {
     if (third.size() == 0) return false;
     note_last(third, 1);
-    if (wide::runs_here() && first.size() * (vectors(second, third)) < worth_bits) {
-      return wide::meet(beginnings(first, 0), beginnings(second, 1),
-                        beginnings(third, third_behind));
+    if (meeting_ != nullptr && first.size() * vectors(second, third) < meeting_->worth_bits) {
+      return meeting_->three(beginnings(first, 0), beginnings(second, 1),
+                             beginnings(third, third_behind));
     }
     set(first, 0);
     for (std::uint32_t i = 0; i < second.size(); ++i) {
@@ -215,10 +216,9 @@ class RowTest {
 
  private:
   static constexpr std::uint32_t places = 4096;
-  // From so many comparisons of sixteen positions on bits take less time.
-  static constexpr std::uint32_t worth_bits = 128;
-  static std::uint32_t vectors(const Positions& a, const Positions& b) {
-    return (a.size() + 15) / 16 + (b.size() + 15) / 16;
+  std::uint32_t vectors(const Positions& a, const Positions& b) const {
+    const std::uint32_t most_left = meeting_->lanes - 1;
+    return ((a.size() + most_left) >> lane_bits_) + ((b.size() + most_left) >> lane_bits_);
   }
   using Bits = std::array<std::uint64_t, places / 64>;
 
@@ -250,6 +250,8 @@ class RowTest {
     return (found & 1U) != 0;
   }
 
+  const Meeting* meeting_ = meeting();
+  int lane_bits_ = meeting_ == nullptr ? 0 : std::countr_zero(meeting_->lanes);
   Bits bits_{};
   Bits both_{};
   std::uint32_t last_ = 0;

@@ -18,16 +18,4 @@ std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32
 void impacts(const std::uint32_t* wdfs, const std::uint32_t* ordinals, const float* dampings,
              std::size_t count, float* out);
 
-/// Numbers in a row, to each of which `added` is added, modulo 2^32.
-struct Numbers {
-  const std::uint32_t* items = nullptr;
-  std::uint32_t count = 0;
-  std::uint32_t added = 0;
-};
-
-/// Whether some number of `few` is in `many`.
-bool meet(Numbers few, Numbers many);
-/// Whether some number of `few` is in both others.
-bool meet(Numbers few, Numbers many, Numbers more);
-
 }  // namespace dateline::search::wide

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "search/match_kernels.h"
+#include "search/meeting.h"
 #include "unit/search/random_archive.h"
 
 namespace dateline::search {
@@ -53,13 +54,23 @@ TEST_CASE("the wide loops give what the plain ones give") {
 }
 
 TEST_CASE("numbers meet, many at a time, as sets do") {
-  if (!can_run()) return;
+  const Meeting* meeting = nullptr;
+  SUBCASE("eight") {
+    meeting = meeting_of_8();
+  }
+  SUBCASE("sixteen") {
+    meeting = meeting_of_16();
+  }
+  if (meeting == nullptr) {
+    MESSAGE("not on this processor");
+    return;
+  }
   Random random(test::seed());
   std::size_t met = 0;
   for (int round = 0; round < 3000; ++round) {
     std::vector<std::set<std::uint32_t>> sets(3);
     std::vector<std::vector<std::uint32_t>> moved(3);
-    std::vector<wide::Numbers> numbers;
+    std::vector<Numbers> numbers;
     const std::size_t below = 40 + random.below(400);
     for (std::size_t i = 0; i < sets.size(); ++i) {
       const auto added = static_cast<std::uint32_t>(random.below(5)) - 2;
@@ -75,8 +86,8 @@ TEST_CASE("numbers meet, many at a time, as sets do") {
     const bool two = std::ranges::any_of(sets[0], has(1));
     const bool three = std::ranges::any_of(
         sets[0], [&](std::uint32_t each) { return has(1)(each) && has(2)(each); });
-    CHECK(wide::meet(numbers[0], numbers[1]) == two);
-    CHECK(wide::meet(numbers[0], numbers[1], numbers[2]) == three);
+    CHECK(meeting->two(numbers[0], numbers[1]) == two);
+    CHECK(meeting->three(numbers[0], numbers[1], numbers[2]) == three);
     met += three ? 1 : 0;
   }
   CHECK(met > 100);

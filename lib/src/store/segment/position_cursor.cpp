@@ -1,7 +1,6 @@
 #include "store/segment/position_cursor.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace dateline::store {
@@ -67,14 +66,13 @@ PositionCursor::Positions PositionCursor::read_one(std::uint32_t index) {
 void PositionCursor::unpack(std::uint32_t number) {
   const PositionList::Block block = list_->block(number);
   const auto counts = counts_of(block);
-  const std::uint64_t all =
-      std::accumulate(counts.begin(), counts.begin() + block.size, std::uint64_t{0});
-  list_->require(block, all);
-  std::uint32_t total = 0;
+  std::uint64_t all = 0;  // of damaged counts more than 32 bits
   for (std::uint32_t i = 0; i < block.size; ++i) {
-    starts_[i] = total;
-    total += counts[i];
+    starts_[i] = static_cast<std::uint32_t>(all);
+    all += counts[i];
   }
+  list_->require(block, all);
+  const auto total = static_cast<std::uint32_t>(all);
   std::fill(starts_.begin() + block.size, starts_.end(), total);
   if (sums_.size() <= total) sums_.resize(total + std::size_t{1});
   sums_[0] = 0;
