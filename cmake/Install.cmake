@@ -13,7 +13,7 @@ install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # Whoever links a static library links what stands behind it too; behind a shared one it is hidden.
 get_target_property(dateline_type dateline TYPE)
-set(DATELINE_NEEDS "xapian-core >= 1.4.18, icu-uc, icu-i18n, fmt, libarchive, simdjson, libxxhash, libzstd")
+set(DATELINE_NEEDS "xapian-core >= 1.4.18, icu-uc, icu-i18n, fmt, libarchive, simdjson, libxxhash, libzstd, zlib")
 set(DATELINE_NEEDED_LIBS "-lboost_locale -lcld2 -pthread")
 if(dateline_type STREQUAL "STATIC_LIBRARY")
   set(DATELINE_IS_STATIC ON)

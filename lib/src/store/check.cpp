@@ -6,6 +6,7 @@
 #include "dateline/error.h"
 #include "dateline/index_writer.h"
 #include "store/content_check.h"
+#include "store/glass/termlist_check.h"
 #include "store/guard.h"
 #include "store/index_folder.h"
 #include "store/index_lock.h"
@@ -96,6 +97,16 @@ CheckReport check_index(const fs::path& path) {
     if (out.locked) lock.emplace(path, WriterOptions{}.lock_timeout);
     const fs::path database = store::current_database(path).path;
     Problems problems;
+    problems.collect(path.string(), [&] {
+      out.articles = Xapian::Database{database.string()}.get_doccount();
+      store::glass::check_termlists(database);
+    });
+    if (problems.count() > 0) {
+      problems.add(fmt::format("{}: the rest was not checked: Xapian may crash on such damage",
+                               path.string()));
+      out.problems = std::move(problems).lines();
+      return out;
+    }
     // Xapian opens the files for writing to check them.
     if (out.locked) {
       problems.collect(path.string(), [&] { check_structure(path, database, problems); });
@@ -103,7 +114,6 @@ CheckReport check_index(const fs::path& path) {
     std::size_t of_segments = 0;
     problems.collect(path.string(), [&] {
       const Xapian::Database opened{database.string()};
-      out.articles = opened.get_doccount();
       store::require_current(store::read_settings(store::metadata_of(opened)), path.string());
       of_segments = check_articles(path, opened, problems);
     });

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <exception>
 #include <new>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 
@@ -52,9 +53,11 @@ std::string_view io_advice(std::string_view reason) {
   throw CorruptError(fmt::format("{}. {}", describe(where, error), repair_advice));
 }
 
-// An operating system's reason tells refusal from damage: Xapian has one class for both.
+// An operating system's reason tells refusal from damage: Xapian has one class for both. A table
+// that is not there is damage: whoever opens a database has found its folder.
 [[noreturn]] void throw_io_or_corrupt(std::string_view where, const Xapian::Error& error) {
-  if (!system_reason(error).empty()) throw_io(where, error);
+  const std::string_view reason = system_reason(error);
+  if (!reason.empty() && reason != std::strerror(ENOENT)) throw_io(where, error);
   throw_corrupt(where, error);
 }
 
@@ -111,12 +114,14 @@ std::string_view io_advice(std::string_view reason) {
     throw InvalidArgumentError(describe(where, error));
   } catch (const Xapian::SerialisationError& error) {
     throw_corrupt(where, error);
+  } catch (const Xapian::RangeError& error) {
+    throw_corrupt(where, error);  // a number in a table that Xapian would not have written
   } catch (const Xapian::FeatureUnavailableError& error) {
     throw Error(ErrorCode::internal, fmt::format("{}. The installed Xapian {} was built without it",
                                                  describe(where, error), Xapian::version_string()));
   } catch (const Xapian::Error& error) {
-    // AssertionError, InvalidOperationError, UnimplementedError, InternalError, RangeError: the
-    // library itself has asked for what cannot be.
+    // AssertionError, InvalidOperationError, UnimplementedError, InternalError: the library
+    // itself has asked for what cannot be.
     throw Error(ErrorCode::internal,
                 fmt::format("{} [{}]", describe(where, error), error.get_type()));
   }
@@ -136,6 +141,9 @@ void rethrow_translated(std::string_view where) {
   } catch (const std::system_error& error) {
     throw IoError(fmt::format("{}: {}. {}", where, error.what(),
                               io_advice(std::strerror(error.code().value()))));
+  } catch (const std::length_error& error) {
+    // Xapian takes sizes from its tables as they stand.
+    throw CorruptError(fmt::format("{}: {}. {}", where, error.what(), repair_advice));
   } catch (const std::exception& error) {
     throw Error(ErrorCode::internal, fmt::format("{}: {}", where, error.what()));
   }

@@ -10,6 +10,7 @@
 #include "dateline/error.h"
 #include "store/glass/glass_builder.h"
 #include "store/glass/remaining_merge.h"
+#include "store/glass/version_file.h"
 #include "store/schema.h"
 #include "store/segment/segment_list.h"
 
@@ -37,6 +38,16 @@ void merge_by_tables(const DatabaseMerge& merge, const fs::path& to) {
                           .threads = merge.threads,
                           .clock = merge.clock},
                          to);
+}
+
+// Xapian takes a table of records that is not there for one where nothing was stored.
+void require_records(const DatabaseMerge& merge, const fs::path& to) {
+  const std::uint64_t records = glass::read_version_file(to).roots.docdata.entries;
+  const std::uint64_t articles = Xapian::Database{to.string()}.get_doccount();
+  if (records == articles) return;
+  throw CorruptError(fmt::format(
+      "{}: of {} articles {} are stored. Restore a copy of the index, or index them again",
+      merge.sources.front().string(), articles, records));
 }
 
 void merge_by_xapian(const DatabaseMerge& merge, const fs::path& to) {
@@ -76,6 +87,7 @@ void require_all(const DatabaseMerge& merge, const fs::path& to) {
 void merge_databases(const DatabaseMerge& merge, const fs::path& to) {
   if (glass::is_tested_with(Xapian::version_string()) && is_as_written(merge.sources.front())) {
     merge_by_tables(merge, to);
+    require_records(merge, to);
   } else {
     merge_by_xapian(merge, to);
   }

@@ -68,6 +68,9 @@ class Pool final : public SnapshotPool {
         } catch (const Xapian::DatabaseCorruptError&) {
           if (attempt == most_attempts || !is_overtaken(snapshot.get())) throw;
           snapshot.reset();
+        } catch (const Xapian::RangeError&) {
+          if (attempt == most_attempts || !is_overtaken(snapshot.get())) throw;
+          snapshot.reset();
         } catch (const CorruptError&) {
           if (attempt == most_attempts || !is_overtaken(snapshot.get())) throw;
           snapshot.reset();

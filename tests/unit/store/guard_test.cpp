@@ -62,7 +62,7 @@ TEST_CASE("every class of Xapian's exceptions becomes an error of its meaning") 
   check<Xapian::NetworkTimeoutError>(ErrorCode::unavailable);
   check<Xapian::QueryParserError>(ErrorCode::parse);
   check<Xapian::SerialisationError>(ErrorCode::corrupt);
-  check<Xapian::RangeError>(ErrorCode::internal);
+  check<Xapian::RangeError>(ErrorCode::corrupt);
   check<Xapian::WildcardError>(ErrorCode::invalid_argument);
 }
 
@@ -88,6 +88,9 @@ TEST_CASE("what the operating system refused is not taken for damage") {
   CHECK(full.code() == ErrorCode::io);
   CHECK(says(full, "Free some space"));
   CHECK(translated(Xapian::DatabaseOpeningError{"opening", "", EMFILE}).code() == ErrorCode::io);
+  CHECK(translated(Xapian::DatabaseOpeningError{"opening", "", ENOENT}).code() ==
+        ErrorCode::corrupt);
+  CHECK(translated(std::length_error{"append"}).code() == ErrorCode::corrupt);
   const std::filesystem::filesystem_error denied{
       "opening", "file", std::make_error_code(std::errc::permission_denied)};
   const dateline::Error refused = translated(denied);

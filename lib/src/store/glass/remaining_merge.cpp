@@ -26,6 +26,8 @@ namespace dateline::store::glass {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr const char* postlist_file = "postlist.glass";
+
 /// The databases in the order of their docids. For one thread.
 using Sources = std::vector<Xapian::Database>;
 
@@ -42,10 +44,31 @@ Sources open(const RemainingMerge& merge, std::span<const Version> versions) {
   return out;
 }
 
+[[noreturn]] void fail(const fs::path& database, std::string_view what) {
+  throw CorruptError(fmt::format("{}: {}. Restore a copy of the index, or index the articles again",
+                                 (database / postlist_file).string(), what));
+}
+
+/// Of what a table has in order: Xapian hands out damaged keys and numbers as they come.
+class Order {
+ public:
+  explicit Order(const RemainingMerge& merge) : merge_(merge) {}
+  void next(std::uint32_t docid) {
+    if (docid <= docid_) fail(merge_.sources.front(), "document numbers are out of order");
+    docid_ = docid;
+  }
+
+ private:
+  const RemainingMerge& merge_;
+  std::uint32_t docid_ = 0;
+};
+
 template <class Visit>
 void for_each_remaining(const RemainingMerge& merge, const Sources& sources, const Visit& visit) {
+  Order order(merge);
   for (const Xapian::Database& source : sources) {
     for (auto at = source.postlist_begin({}); at != source.postlist_end({}); ++at) {
+      order.next(*at);
       if (!merge.leaves_out(*at)) visit(source, *at);
     }
   }
@@ -54,8 +77,10 @@ void for_each_remaining(const RemainingMerge& merge, const Sources& sources, con
 template <class Visit>
 void for_each_value(const RemainingMerge& merge, const Sources& sources, std::uint32_t slot,
                     const Visit& visit) {
+  Order order(merge);
   for (const Xapian::Database& source : sources) {
     for (auto at = source.valuestream_begin(slot); at != source.valuestream_end(slot); ++at) {
+      order.next(at.get_docid());
       if (!merge.leaves_out(at.get_docid())) visit(at.get_docid(), *at);
     }
   }
@@ -142,11 +167,15 @@ class ListTable {
   ListTable(const RemainingMerge& merge, std::span<const Version> versions, const fs::path& folder)
       : merge_(merge),
         sources_(open(merge, versions)),
-        table_(folder / "postlist.glass", Deflate::where_smaller, TableWriter::Empty::file),
+        table_(folder / postlist_file, Deflate::where_smaller, TableWriter::Empty::file),
         writer_(table_) {
     const Xapian::Database& first = sources_.front();
+    std::string before;
     for (auto at = first.metadata_keys_begin(); at != first.metadata_keys_end(); ++at) {
-      write_metadata(table_, *at, first.get_metadata(*at));
+      const std::string key = *at;
+      if (key <= before) fail(merge_.sources.front(), "metadata are out of order");
+      write_metadata(table_, key, first.get_metadata(key));
+      before = key;
     }
     survey_values(merge_, sources_).write(table_);
   }
@@ -178,9 +207,12 @@ class ListTable {
     void read() {
       if (!at_end()) term = *at;
     }
-    void advance() {
+    /// False if the next one does not follow.
+    bool advance() {
+      const std::string before = term;
       ++at;
       read();
+      return at_end() || term > before;
     }
   };
 
@@ -222,22 +254,30 @@ class ListTable {
       for (const Terms& each : left) {
         if (!each.at_end() && (lowest == nullptr || each.term < lowest->term)) lowest = &each;
       }
-      if (lowest == nullptr) return;
+      if (lowest == nullptr) break;
       const std::string term = lowest->term;
       entries_.clear();
       for (Terms& each : left) {
         if (each.at_end() || each.term != term) continue;
-        read(*each.source, term);
-        each.advance();
+        read(each, term);
+        if (!each.advance()) fail_at(each, term);
       }
       write_list(term, totals);
     }
+    if (frequencies_ != totals.length) fail_lengths();
   }
 
-  void read(const Xapian::Database& source, const std::string& term) {
+  // Xapian does not see that a list has lost or won postings.
+  void read(const Terms& from, const std::string& term) {
+    const Xapian::Database& source = *from.source;
+    std::uint64_t postings = 0;
     for (auto at = source.postlist_begin(term); at != source.postlist_end(term); ++at) {
-      if (!merge_.leaves_out(*at)) entries_.push_back({*at, at.get_wdf()});
+      ++postings;
+      if (merge_.leaves_out(*at)) continue;
+      if (!entries_.empty() && entries_.back().docid >= *at) fail_at(from, term);
+      entries_.push_back({*at, at.get_wdf()});
     }
+    if (postings != from.at.get_termfreq()) fail_at(from, term);
   }
 
   void write_list(const std::string& term, Totals& totals) {
@@ -247,16 +287,30 @@ class ListTable {
       size.sum += each.number;
       totals.largest_wdf = std::max(totals.largest_wdf, each.number);
     }
+    frequencies_ += size.sum;
+    if (frequencies_ > totals.length) fail_lengths();
     writer_.begin(term_list_key(term, key_), chunk_separator(ListKind::postings), size);
     for (const Entry& each : entries_) writer_.add(each.docid, each.number);
     writer_.end();
+  }
+
+  [[noreturn]] void fail_at(const Terms& from, const std::string& term) const {
+    const auto number = static_cast<std::size_t>(from.source - sources_.data());
+    fail(merge_.sources[number],
+         fmt::format("the posting list of '{}' is not what it says", term.substr(0, 80)));
+  }
+
+  [[noreturn]] void fail_lengths() const {
+    fail(merge_.sources.front(),
+         "lengths of articles are not the sums of their terms' frequencies");
   }
 
   const RemainingMerge& merge_;
   Sources sources_;
   TableWriter table_;
   PostingListWriter writer_;
-  std::vector<Entry> entries_;  ///< of one term
+  std::vector<Entry> entries_;     ///< of one term
+  std::uint64_t frequencies_ = 0;  ///< of the terms so far, all together
   std::string key_;
 };
 

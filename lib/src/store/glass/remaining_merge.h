@@ -29,8 +29,9 @@ struct RemainingMerge {
 /// are removed: records, term lists and positions are copied as they stand, posting lists are read
 /// through Xapian and packed anew. Holds one list as a whole, in eight bytes a posting. The highest
 /// docid ever given remains known. Durable on return but for the folder itself. Throws Xapian's
-/// exceptions, as GlassBuilder, CorruptError for a damaged table or one that this library does not
-/// write, Error (unavailable) if a source was changed meanwhile.
+/// exceptions, as GlassBuilder, CorruptError for a table that this library does not write or that
+/// is damaged, as far as its structure, the sizes of its lists and the sum of their frequencies
+/// tell, Error (unavailable) if a source was changed meanwhile.
 void merge_remaining(const RemainingMerge& merge, const std::filesystem::path& folder);
 
 }  // namespace dateline::store::glass

@@ -18,6 +18,7 @@ TableReader::TableReader(const std::filesystem::path& file, const TableRoot& roo
                          std::uint64_t revision)
     : path_(file), root_(root), revision_(revision) {
   if (root_.blocks == 0) return;
+  if (!std::filesystem::exists(file)) fail("it is missing");
   file_ = MappedFile(file);
   way_.push_back(enter(root_.block, root_.level));
   Item first;  // the one with an empty key
@@ -114,9 +115,8 @@ std::uint32_t TableReader::child(const char* block, std::size_t offset) const {
 }
 
 void TableReader::fail(std::string_view what) const {
-  throw CorruptError(
-      fmt::format("{}: {}. The index is at its last commit: check it with 'indexer check'",
-                  path_.string(), what));
+  throw CorruptError(fmt::format("{}: {}. Restore a copy of the index, or index the articles again",
+                                 path_.string(), what));
 }
 
 }  // namespace dateline::store::glass

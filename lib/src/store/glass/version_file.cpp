@@ -132,7 +132,8 @@ Version read_version_file(const std::filesystem::path& folder) {
   const auto out = parse_version(file.bytes());
   if (!out) {
     throw CorruptError(fmt::format(
-        "{}: it is not of the form that this library writes. Check the index with 'indexer check'",
+        "{}: it is damaged, or not of the form that this library writes. Restore a copy of the "
+        "index, or index the articles again",
         path.string()));
   }
   return *out;
