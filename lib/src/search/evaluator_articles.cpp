@@ -181,7 +181,8 @@ class RowTest {
     note_last(first, 2);
     note_last(second, 1);
     if (meeting_ != nullptr &&
-        std::min(first.size(), second.size()) * vectors(first, second) < meeting_->worth_bits) {
+        std::min(first.size(), second.size()) * std::uint64_t{vectors(first, second)} <
+            meeting_->worth_bits) {
       const Numbers a = beginnings(first, 0);
       const Numbers b = beginnings(second, 1);
       return a.count <= b.count ? meeting_->two(a, b) : meeting_->two(b, a);
@@ -195,7 +196,8 @@ class RowTest {
                   std::int32_t third_behind) {
     if (third.size() == 0) return false;
     note_last(third, 1);
-    if (meeting_ != nullptr && first.size() * vectors(second, third) < meeting_->worth_bits) {
+    if (meeting_ != nullptr &&
+        first.size() * std::uint64_t{vectors(second, third)} < meeting_->worth_bits) {
       return meeting_->three(beginnings(first, 0), beginnings(second, 1),
                              beginnings(third, third_behind));
     }

@@ -11,6 +11,7 @@
 #include "search/matcher.h"
 #include "search/searcher.h"
 #include "search/suggest.h"
+#include "store/segment/damaged_segment.h"
 #include "store/snapshot.h"
 
 namespace dateline {
@@ -42,7 +43,7 @@ struct Index::Impl {
       };
       try {
         act();
-      } catch (const CorruptError& damage) {
+      } catch (const store::DamagedSegmentError& damage) {
         if (!snapshot.distrust_segments(damage)) throw;
         act();
       }

@@ -192,6 +192,7 @@ std::span<const std::uint32_t> RangeRanker::most_promising() {
 }
 
 void RangeRanker::rank(std::uint64_t* matches, std::uint64_t count, BestMatches& best) {
+  buffers_->scattered.clear();  // of a ranking that ended with an exception
   if (op_ == Op::all_of && count < worth_bounds * ranges()) {
     for (std::uint32_t i = 0; i < ranges(); i += ranges_put_aside) {
       put_aside(i, std::min(i + ranges_put_aside, ranges()), matches);

@@ -10,7 +10,6 @@
 #include "store/person_names.h"
 #include "store/record.h"
 #include "store/schema.h"
-#include "store/segment/damaged_segment.h"
 #include "store/settings.h"
 
 namespace dateline::store {
@@ -152,17 +151,9 @@ std::shared_ptr<const SegmentSet> DatabaseSnapshot::segments(
   return stand_ins_;
 }
 
-bool DatabaseSnapshot::distrust_segments(const CorruptError& damage) {
-  const std::shared_ptr<const SegmentSet> own = open_segments().set;
-  if (!own) return false;
-  std::string problem;
-  if (dynamic_cast<const DamagedSegmentError*>(&damage) != nullptr) problem = damage.what();
-  for (const LiveSegment& each : own->segments()) {
-    const std::string found = store::damage(*each.segment);
-    if (!found.empty()) problem = found;
-  }
-  if (problem.empty()) return false;
-  segments_ = segment_cache_->distrust(generation_, problem);
+bool DatabaseSnapshot::distrust_segments(const DamagedSegmentError& damage) {
+  if (!open_segments().set) return false;
+  segments_ = segment_cache_->distrust(generation_, damage.what());
   return true;
 }
 

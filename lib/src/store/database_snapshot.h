@@ -35,7 +35,7 @@ class DatabaseSnapshot final : public Snapshot {
   std::shared_ptr<const SegmentSet> segments(
       std::optional<std::chrono::steady_clock::time_point> until = {}) override;
   std::string segments_problem() override { return open_segments().problem; }
-  bool distrust_segments(const CorruptError& damage) override;
+  bool distrust_segments(const DamagedSegmentError& damage) override;
   const OpenSegments& open_segments();
   StoredArticle article(Xapian::docid docid) override;
   std::optional<Xapian::docid> find(std::string_view id) override;

@@ -92,10 +92,22 @@ void add_articles(const Xapian::Database& source, const std::string& where, stor
   to.commit();
 }
 
+/// What an index has at its last commit.
+struct Committed {
+  std::uint32_t database;
+  const store::SegmentList& segments;
+};
+
+void remove_unfinished(const fs::path& index, const Committed& committed) {
+  store::remove_other_databases(index, committed.database);
+  store::remove_other_segments(index, committed.segments);
+}
+
 // Writes a database anew from the articles that another stores.
-void rebuild_database(const Xapian::Database& source, const fs::path& index, std::uint32_t current,
-                      Profile profile, const ArticleProgress& on_progress) {
-  const std::uint32_t begun = current + 1;
+void rebuild_database(const Xapian::Database& source, const fs::path& index,
+                      const Committed& committed, Profile profile,
+                      const ArticleProgress& on_progress) {
+  const std::uint32_t begun = committed.database + 1;
   std::unique_ptr<store::IndexContent> content;
   try {
     store::make_database(index, begun, profile, [&](const store::MetadataWriter& write) {
@@ -107,7 +119,11 @@ void rebuild_database(const Xapian::Database& source, const fs::path& index, std
     store::sync_to_disk(store::database_path(index, content->documents().number()));
   } catch (...) {
     content.reset();
-    store::remove_other_databases(index, current);
+    try {
+      remove_unfinished(index, committed);
+    } catch (const fs::filesystem_error&) {
+      // What stopped the work is the thing to report; the next writer removes the rest.
+    }
     throw;
   }
   store::set_current_database(index, content->documents().number());
@@ -216,10 +232,14 @@ void rebuild(const fs::path& index, const store::CurrentDatabase& current,
   if (current.is_replica) {
     if (!files_suffice) refuse_to_rewrite(index, profile == present, same_analyser);
     rebuild_beside(database, index, on_progress);
-  } else if (files_suffice) {
+    return;
+  }
+  const Committed committed{store::own_database(index), before.list};
+  remove_unfinished(index, committed);
+  if (files_suffice) {
     rebuild_files(before.list, index, current.path, on_progress);
   } else {
-    rebuild_database(database, index, store::own_database(index), profile, on_progress);
+    rebuild_database(database, index, committed, profile, on_progress);
   }
 }
 
@@ -231,7 +251,6 @@ void rebuild_index(const fs::path& path, std::optional<Profile> profile,
     store::current_database(path);
     const store::IndexLock lock{path, WriterOptions{}.lock_timeout};
     const store::CurrentDatabase current = store::current_database(path);
-    if (!current.is_replica) store::remove_other_databases(path, store::own_database(path));
     rebuild(path, current, profile, on_progress);
   });
 }

@@ -19,6 +19,7 @@
 #include "dateline/profile.h"
 #include "store/guard.h"
 #include "store/record.h"
+#include "store/segment/damaged_segment.h"
 #include "store/segment/segment_set.h"
 
 namespace dateline::store {
@@ -47,10 +48,9 @@ class Snapshot {
   /// Why the segments that the index has are not used: a sentence without its full stop. Empty
   /// where they are, or where nobody expects segments.
   virtual std::string segments_problem() { return {}; }
-  /// For who has met with `damage` while reading. Compares all checksums of the segments: if one is
-  /// wrong, or the damage is a DamagedSegmentError, they are not used any more, by any snapshot of
-  /// this commit; false if they are sound and the damage is elsewhere.
-  virtual bool distrust_segments(const CorruptError& /*damage*/) { return false; }
+  /// For who has met with `damage` while reading: the index's segments are not used any more, by any
+  /// snapshot of this commit. False if they are not used anyway.
+  virtual bool distrust_segments(const DamagedSegmentError& /*damage*/) { return false; }
 
   /// The stored article, whole. Throws CorruptError if its record cannot be read.
   virtual StoredArticle article(Xapian::docid docid) = 0;

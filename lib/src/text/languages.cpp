@@ -15,7 +15,8 @@ struct Entry {
   std::string_view bibliographic;   // ISO 639-2/B
 };
 
-// Arabic, Irish, Indonesian and Tamil have prefixes that stems are without.
+// Arabic, Irish, Indonesian and Tamil have prefixes that stems are without; Lithuanian and Turkish
+// stems change a consonant at the end, which may be the first letter.
 // Both written forms of Norwegian share the stemmer that is called after the language as a whole.
 constexpr std::array entries{
     Entry{{"ar", "arabic", false}, "ara", "ara"},
@@ -32,7 +33,7 @@ constexpr std::array entries{
     Entry{{"hy", "armenian"}, "hye", "arm"},
     Entry{{"id", "indonesian", false}, "ind", "ind"},
     Entry{{"it", "italian"}, "ita", "ita"},
-    Entry{{"lt", "lithuanian"}, "lit", "lit"},
+    Entry{{"lt", "lithuanian", false}, "lit", "lit"},
     Entry{{"nb", "norwegian"}, "nob", "nob"},
     Entry{{"ne", "nepali"}, "nep", "nep"},
     Entry{{"nl", "dutch"}, "nld", "dut"},
@@ -43,7 +44,7 @@ constexpr std::array entries{
     Entry{{"ru", "russian"}, "rus", "rus"},
     Entry{{"sv", "swedish"}, "swe", "swe"},
     Entry{{"ta", "tamil", false}, "tam", "tam"},
-    Entry{{"tr", "turkish"}, "tur", "tur"},
+    Entry{{"tr", "turkish", false}, "tur", "tur"},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Whatever is wrong with the files of segments, answers are those of sound ones.
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -185,6 +186,46 @@ TEST_CASE("whatever byte of a segment is another one, every answer is right") {
     REQUIRE_MESSAGE(!wrong, wrong.value_or(""));
   }
   CHECK(index.told() > wanted_damages() / 8);
+}
+
+// Where a section of `file` begins.
+std::size_t place_of(const fs::path& file, format::Kind kind) {
+  const std::string bytes = read_file(file);
+  format::Head head;
+  std::memcpy(&head, bytes.data(), sizeof head);
+  for (std::size_t i = 0; i < head.sections; ++i) {
+    format::Section section;
+    std::memcpy(&section, bytes.data() + sizeof head + i * sizeof section, sizeof section);
+    if (section.kind == kind) return section.at;
+  }
+  FAIL("no such section");
+  return 0;
+}
+
+TEST_CASE("a ranking that damage has ended leaves nothing to the next") {
+  constexpr std::size_t articles = 6000;
+  std::vector<Article> all;
+  for (std::size_t i = 0; i < articles; ++i) {
+    const bool both = i % 600 == 599;
+    std::string body = fmt::format("filler number{}", i);
+    if (both || i % 5 == 0) body += " alpha";
+    if (both || i % 5 == 1) body += " beta";
+    all.push_back(test::make_article(std::to_string(i), {}, body));
+  }
+  const test::TemporaryIndex made(all, Profile::lean);
+  SearchRequest request;
+  request.query = Query::parse("alpha beta");
+  request.limit = 100;
+  const Results sound = Index::open(made.path()).search(request);
+  REQUIRE(sound.hits.size() == 10);
+  const fs::path file = *fs::directory_iterator(made.path() / "segments");
+  write_at(file, place_of(file, format::Kind::lengths) + sizeof(std::uint32_t) * (articles - 601),
+           "damage");
+  const Index index = Index::open(made.path());
+  const Results found = index.search(request);
+  CHECK(!found.warnings.empty());
+  const auto wrong = test::difference(sound, found);
+  CHECK_MESSAGE(!wrong, wrong.value_or(""));
 }
 
 TEST_CASE("wherever a segment is cut off or a page of it is empty, every answer is right") {

@@ -199,26 +199,6 @@ TEST_CASE("where segments cannot be made for a reader, the error names the folde
   }
 }
 
-TEST_CASE("sound segments are not distrusted for damage that is elsewhere") {
-  const TemporaryFolder folder;
-  fill(folder.path(), {});
-  SnapshotPool::open(folder.path())->read([](Snapshot& snapshot) {
-    const auto before = snapshot.segments();
-    CHECK_FALSE(snapshot.distrust_segments(dateline::CorruptError("a stored article is damaged")));
-    CHECK(snapshot.segments() == before);
-  });
-  const fs::path file = a_segment(folder.path());
-  std::fstream{file, std::ios::in | std::ios::out | std::ios::binary}.seekp(
-      static_cast<std::streamoff>(fs::file_size(file) / 2))
-      << "damage";
-  SnapshotPool::open(folder.path())->read([](Snapshot& snapshot) {
-    const auto before = snapshot.segments();
-    CHECK(snapshot.distrust_segments(dateline::CorruptError("something is damaged")));
-    CHECK(snapshot.segments() != before);
-    CHECK(contents_of(*snapshot.segments()) == contents_of(snapshot.database()));
-  });
-}
-
 TEST_CASE("segments that say what cannot be are not used, though their checksums are right") {
   const TemporaryFolder folder;
   fill(folder.path(), {});

@@ -1,3 +1,5 @@
+#include <fstream>
+
 #include <doctest/doctest.h>
 
 #include "dateline/error.h"
@@ -35,6 +37,24 @@ TEST_CASE("a rebuild tells of each article, and what that throws ends it") {
                                             }
                                           }),
                   dateline::Error);
+  CHECK(agree(folder.path()));
+}
+
+TEST_CASE("a rebuild that fails leaves no files of what it had committed for itself") {
+  const TemporaryFolder folder;
+  add(folder.path(), 0, 7);
+  const Names before = files_in(folder.path());
+  CHECK_THROWS_AS(
+      dateline::rebuild_index(folder.path(), dateline::Profile::full,
+                              [&](std::uint64_t done, std::uint64_t) {
+                                if (done < 3) return;
+                                std::ofstream{folder / "segments" / "committed.segment"} << "x";
+                                fs::create_directory(folder / "db.9");
+                                throw dateline::Error(dateline::ErrorCode::cancelled, "enough");
+                              }),
+      dateline::Error);
+  CHECK(files_in(folder.path()) == before);
+  CHECK(!fs::exists(folder / "db.9"));
   CHECK(agree(folder.path()));
 }
 

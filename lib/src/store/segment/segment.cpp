@@ -47,7 +47,7 @@ Segment::Segment(std::filesystem::path path, MappedFile file)
 
 void Segment::fail(std::string_view what) const {
   throw DamagedSegmentError(
-      fmt::format("{}: {}. 'indexer rebuild' makes it anew", path_.string(), what));
+      fmt::format("the segment {} is damaged ({})", path_.filename().string(), what));
 }
 
 std::span<const format::Section> Segment::read_head() {

@@ -179,7 +179,7 @@ OpenSegments open_segments(const fs::path& index, const Stamp& found, const Meta
       out.problem = std::move(unusable.problem);
       out.missing_file = std::move(unusable.missing_file);
     } catch (const CorruptError& error) {
-      out.problem = fmt::format("a segment is damaged ({})", error.what());
+      out.problem = error.what();
     }
     return out;
   };
