@@ -1,8 +1,13 @@
 #include "search/match_kernels.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
+
+#ifdef __SSE2__
+#include <xmmintrin.h>
+#endif
 
 #include "base/processor.h"
 #include "search/wide_kernels.h"
@@ -207,52 +212,58 @@ void ScoreWindow::add(Ordinals ordinals, const float* list_scores, float factor,
 namespace {
 
 using Four = float __attribute__((vector_size(16)));
-using FourBits = std::int64_t __attribute__((vector_size(16)));
-
 Four four_at(const float* at) {
   Four out;
   std::memcpy(&out, at, sizeof out);
   return out;
 }
 
-// Whether any of `count` scores, a multiple of four, is; all are compared, by the compiler's
-// vectors of four, and there is one branch.
-template <std::size_t count>
-bool any_above(const float* scores, const Four& limit) {
-  auto above = four_at(scores) >= limit;
-  for (std::size_t i = 4; i < count; i += 4) above |= four_at(scores + i) >= limit;
-  FourBits any;
-  std::memcpy(&any, &above, sizeof any);
-  return (any[0] | any[1]) != 0;
+using FourBits = std::int32_t __attribute__((vector_size(16)));
+
+// The sign of each of four as a bit.
+unsigned signs_of(const FourBits& four) {
+#ifdef __SSE2__
+  return static_cast<unsigned>(_mm_movemask_ps(reinterpret_cast<__m128>(four)));
+#else
+  unsigned out = 0;
+  for (unsigned i = 0; i < 4; ++i) out |= (four[i] < 0 ? 1U : 0U) << i;
+  return out;
+#endif
+}
+
+// A bit for each of 32 scores that is. Mostly there is none, which one look at all tells.
+std::uint32_t bits_above(const float* scores, const Four& limit) {
+  std::array<FourBits, 8> above;
+  for (std::size_t i = 0; i < above.size(); ++i) above[i] = four_at(scores + 4 * i) >= limit;
+  FourBits any = above[0];
+  for (std::size_t i = 1; i < above.size(); ++i) any |= above[i];
+  if (signs_of(any) == 0) return 0;
+  std::uint32_t out = 0;
+  for (unsigned i = 0; i < above.size(); ++i) out |= signs_of(above[i]) << 4 * i;
+  return out;
 }
 
 }  // namespace
 
-// Most are below: 32 are ruled out together, and of others eight.
+// Compared 32 at a time, into bits that are then gone through: a branch for each that is above,
+// none that depends on where it is.
 std::size_t places_above(std::span<const float> scores, float threshold, std::uint32_t* places) {
-  constexpr std::size_t many = 32;
-  constexpr std::size_t few = 8;
-  const float* const from = scores.data();
+  constexpr std::size_t at_once = 32;
   const std::size_t count = scores.size();
   const Four limit{threshold, threshold, threshold, threshold};
   std::size_t found = 0;
-  const auto look_at = [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) {
-      places[found] = static_cast<std::uint32_t>(i);
-      found += from[i] >= threshold ? 1 : 0;
+  const auto note = [&](std::size_t begin, std::uint32_t above) {
+    for (; above != 0; above &= above - 1) {
+      places[found++] = static_cast<std::uint32_t>(begin + std::countr_zero(above));
     }
   };
   std::size_t i = 0;
-  for (; i + many <= count; i += many) {
-    if (!any_above<many>(from + i, limit)) continue;
-    for (std::size_t j = i; j < i + many; j += few) {
-      if (any_above<few>(from + j, limit)) look_at(j, j + few);
-    }
+  for (; i + at_once <= count; i += at_once) {
+    note(i, bits_above(&scores[i], limit));
   }
-  for (; i + few <= count; i += few) {
-    if (any_above<few>(from + i, limit)) look_at(i, i + few);
-  }
-  look_at(i, count);
+  std::uint32_t above = 0;
+  for (std::size_t j = i; j < count; ++j) above |= (scores[j] >= threshold ? 1U : 0U) << (j - i);
+  note(i, above);
   return found;
 }
 

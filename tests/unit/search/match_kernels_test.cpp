@@ -103,6 +103,25 @@ TEST_CASE("weights are added to what a list has, and to nothing else") {
   }
 }
 
+TEST_CASE("the places of scores that reach a threshold are those that a look at each finds") {
+  test::Random random(test::seed());
+  for (int round = 0; round < 500; ++round) {
+    std::vector<float> scores;
+    const std::size_t kinds = random.one_in(2) ? 4 : 100;
+    for (std::size_t i = random.below(150); i > 0; --i) {
+      scores.push_back(static_cast<float>(random.below(kinds)));
+    }
+    const auto threshold = static_cast<float>(random.below(kinds + 2));
+    Numbers expected;
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+      if (scores[i] >= threshold) expected.push_back(static_cast<std::uint32_t>(i));
+    }
+    Numbers places(scores.size());
+    places.resize(places_above(scores, threshold, places.data()));
+    CHECK(places == expected);
+  }
+}
+
 TEST_CASE("the best matches are those of sorting all, ties and pieces and segments alike") {
   test::Random random(test::seed());
   for (int round = 0; round < 100; ++round) {
