@@ -7,9 +7,8 @@
 
 namespace dateline::store {
 
-/// Reads the positions of many postings of one list, in their order: unpacks block by block, which
-/// for a tenth of the postings of a block already costs less than finding each by itself. For one
-/// thread.
+/// Reads the positions of many postings of one list, in their order: unpacks block by block where
+/// that costs less than finding each by itself. For one thread; on x86 it must have POPCNT.
 class PositionCursor {
  public:
   /// How much of the list will be read: `most` of its postings, or maybe only a few of them.
