@@ -369,41 +369,26 @@ class Search {
     for (std::size_t i = 0; i < words.size(); ++i) words[i] &= ~(*deleted)[first + i];
   }
 
-  // In one pass: those that satisfy all selections, and for each selection those that miss it
-  // alone.
+  // Those that satisfy all selections, and for each selection those that miss it alone.
   void split(const MatchList& list, std::uint32_t segment, Collector& collector) {
     std::vector<const std::uint64_t*> bits;
     for (TestedSelection& each : tested_) bits.push_back(each.bits(segment));
-    const auto matched = buffers_->lists.ordinals.borrow();
+    const auto some = buffers_->lists.ordinals.borrow();
     const auto scores = buffers_->lists.scores.borrow();
-    std::vector<Buffers<Scratch<std::uint32_t>>::Loan> missed;
-    for (std::size_t i = 0; i < bits.size(); ++i) {
-      missed.push_back(buffers_->lists.ordinals.borrow());
-      missed.back()->resize(list.size());
+    some->assign(list.ordinals().begin(), list.ordinals().end());
+    scores->assign(list.scores().begin(), list.scores().end());
+    for (const std::uint64_t* each : bits) {
+      float* const own = list.has_scores() ? scores->data() : nullptr;
+      some->resize(keep_by_bits(some->data(), own, some->size(), each, 0, false));
     }
-    matched->resize(list.size());
-    scores->resize(list.size());
-    std::vector<std::size_t> counts(bits.size());
-    std::size_t all = 0;
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      const std::uint32_t ordinal = list.ordinals()[i];
-      std::uint32_t misses = 0;
-      for (std::size_t j = 0; j < bits.size(); ++j) {
-        const auto has = static_cast<std::uint32_t>(bits[j][ordinal / 64] >> (ordinal % 64)) & 1U;
-        misses |= (1U - has) << j;
+    const auto own = std::span<const float>(*scores).first(list.has_scores() ? some->size() : 0);
+    collector.add(segment, slice(), Ordinals(*some), own, list.factor());
+    for (std::size_t missed = 0; missed < bits.size(); ++missed) {
+      some->assign(list.ordinals().begin(), list.ordinals().end());
+      for (std::size_t i = 0; i < bits.size(); ++i) {
+        some->resize(keep_by_bits(some->data(), nullptr, some->size(), bits[i], 0, i == missed));
       }
-      (*matched)[all] = ordinal;
-      if (list.has_scores()) (*scores)[all] = list.scores()[i];
-      all += misses == 0 ? 1 : 0;
-      for (std::size_t j = 0; j < bits.size(); ++j) {
-        (*missed[j])[counts[j]] = ordinal;
-        counts[j] += misses == 1U << j ? 1 : 0;
-      }
-    }
-    const auto own = std::span<const float>(*scores).first(list.has_scores() ? all : 0);
-    collector.add(segment, slice(), Ordinals(*matched).first(all), own, list.factor());
-    for (std::size_t i = 0; i < tested_.size(); ++i) {
-      collector.add_to_facet(*tested_[i].field(), segment, Ordinals(*missed[i]).first(counts[i]));
+      collector.add_to_facet(*tested_[missed].field(), segment, Ordinals(*some));
     }
   }
 
