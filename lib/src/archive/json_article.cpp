@@ -365,6 +365,9 @@ std::string JsonArticleParser::parse(std::string_view json, Article& article) {
   const error_code error = impl_->parse(json, filler);
   if (error == simdjson::MEMALLOC) throw std::bad_alloc();
   if (error == simdjson::INCORRECT_TYPE) return "not a JSON object";
+  if (error == simdjson::STRING_ERROR) {
+    return "a string has an escape that stands for no character, such as \\x or \\ud800 alone";
+  }
   if (error != simdjson::SUCCESS) {
     return std::string("not a JSON object: ") + simdjson::error_message(error);
   }

@@ -162,6 +162,9 @@ TEST_CASE("a bad line is rejected with its bytes, and the next is read") {
 
 TEST_CASE("what is no JSON object is rejected") {
   CHECK(reason("[1]") == "not a JSON object");
+  for (const char* each : {R"({"body":"a \ud800 b"})", R"({"body":"a \x b"})"}) {
+    CHECK(reason(each).starts_with("a string has an escape that stands for no character"));
+  }
   for (const std::string_view line :
        {R"({"a":1} x)", R"({"a":1}{"b":2})", R"({"a":01})", R"({"a":1.})", R"({"a":+1})",
         R"({"a":tru})", R"({"a":nulll})", R"({"a" 1})", R"({"a":[1,2})", R"({"a":{"b":[}]})",
