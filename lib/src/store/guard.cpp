@@ -129,6 +129,11 @@ std::string_view io_advice(std::string_view reason) {
 
 }  // namespace
 
+void throw_damaged(const std::filesystem::path& file, std::string_view what) {
+  throw CorruptError(fmt::format("{}: {}. Restore a copy of the index, or index the articles again",
+                                 file.string(), what));
+}
+
 void rethrow_translated(std::string_view where) {
   try {
     throw;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -9,6 +10,9 @@ namespace dateline::store {
 /// derive from std::exception, by its meaning; std::bad_alloc and dateline::Error as they are.
 /// `where` is the index and what was being done: it begins the message.
 [[noreturn]] void rethrow_translated(std::string_view where);
+
+/// Throws CorruptError: what is wrong with `file` of an index, and that it cannot be mended.
+[[noreturn]] void throw_damaged(const std::filesystem::path& file, std::string_view what);
 
 /// The fence: calls `action`; nothing of Xapian's gets past it.
 template <class Action>

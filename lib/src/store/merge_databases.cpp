@@ -11,6 +11,7 @@
 #include "store/glass/glass_builder.h"
 #include "store/glass/remaining_merge.h"
 #include "store/glass/version_file.h"
+#include "store/guard.h"
 #include "store/schema.h"
 #include "store/segment/segment_list.h"
 
@@ -45,9 +46,8 @@ void require_records(const DatabaseMerge& merge, const fs::path& to) {
   const std::uint64_t records = glass::read_version_file(to).roots.docdata.entries;
   const std::uint64_t articles = Xapian::Database{to.string()}.get_doccount();
   if (records == articles) return;
-  throw CorruptError(fmt::format(
-      "{}: of {} articles {} are stored. Restore a copy of the index, or index them again",
-      merge.sources.front().string(), articles, records));
+  throw_damaged(merge.sources.front(),
+                fmt::format("of {} articles {} are stored", articles, records));
 }
 
 void merge_by_xapian(const DatabaseMerge& merge, const fs::path& to) {

@@ -21,6 +21,7 @@
 #include "store/glass/table_writer.h"
 #include "store/glass/value_statistics.h"
 #include "store/glass/version_file.h"
+#include "store/guard.h"
 
 namespace dateline::store::glass {
 namespace fs = std::filesystem;
@@ -45,8 +46,7 @@ Sources open(const RemainingMerge& merge, std::span<const Version> versions) {
 }
 
 [[noreturn]] void fail(const fs::path& database, std::string_view what) {
-  throw CorruptError(fmt::format("{}: {}. Restore a copy of the index, or index the articles again",
-                                 (database / postlist_file).string(), what));
+  throw_damaged(database / postlist_file, what);
 }
 
 /// Of what a table has in order: Xapian hands out damaged keys and numbers as they come.

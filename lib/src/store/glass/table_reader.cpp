@@ -4,6 +4,7 @@
 
 #include "dateline/error.h"
 #include "store/glass/item.h"
+#include "store/guard.h"
 
 namespace dateline::store::glass {
 
@@ -115,8 +116,7 @@ std::uint32_t TableReader::child(const char* block, std::size_t offset) const {
 }
 
 void TableReader::fail(std::string_view what) const {
-  throw CorruptError(fmt::format("{}: {}. Restore a copy of the index, or index the articles again",
-                                 path_.string(), what));
+  throw_damaged(path_, what);
 }
 
 }  // namespace dateline::store::glass

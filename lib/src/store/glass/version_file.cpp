@@ -7,12 +7,10 @@
 #include <string>
 #include <string_view>
 
-#include <fmt/format.h>
-
 #include "base/bytes.h"
-#include "dateline/error.h"
 #include "store/append_file.h"
 #include "store/glass/block.h"
+#include "store/guard.h"
 #include "store/index_folder.h"
 #include "store/segment/mapped_file.h"
 
@@ -130,12 +128,7 @@ Version read_version_file(const std::filesystem::path& folder) {
   const std::filesystem::path path = folder / file_name;
   const MappedFile file(path);
   const auto out = parse_version(file.bytes());
-  if (!out) {
-    throw CorruptError(fmt::format(
-        "{}: it is damaged, or not of the form that this library writes. Restore a copy of the "
-        "index, or index the articles again",
-        path.string()));
-  }
+  if (!out) throw_damaged(path, "it is damaged, or not of the form that this library writes");
   return *out;
 }
 
