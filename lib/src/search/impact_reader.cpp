@@ -1,32 +1,51 @@
 #include "search/impact_reader.h"
 
 #include <algorithm>
+#include <array>
 
 #include "search/damping.h"
 #include "search/wide_kernels.h"
 #include "store/segment/damaged_segment.h"
 
 namespace dateline::search {
+namespace {
 
-// From wdfs_: in loops without a branch, so that four impacts are divided at a time.
+// Four are divided at a time.
+template <class DampingAt>
+void compute_four_by_four(const std::uint32_t* wdfs, std::size_t count, const DampingAt& damping_at,
+                          float* out) {
+  constexpr std::size_t lanes = 4;
+  const auto wdf_at = [&](std::size_t i) {
+    return static_cast<float>(static_cast<std::int32_t>(wdfs[i]));
+  };
+  std::size_t i = 0;
+  for (; i + lanes <= count; i += lanes) {
+    std::array<float, lanes> dampings;  // NOLINT(*-member-init): written before read
+    std::array<float, lanes> wdf;       // NOLINT(*-member-init)
+    for (std::size_t j = 0; j < lanes; ++j) dampings[j] = damping_at(i + j);
+    for (std::size_t j = 0; j < lanes; ++j) wdf[j] = wdf_at(i + j);
+    for (std::size_t j = 0; j < lanes; ++j) out[i + j] = wdf[j] / (dampings[j] + wdf[j]);
+  }
+  for (; i < count; ++i) out[i] = wdf_at(i) / (damping_at(i) + wdf_at(i));
+}
+
+}  // namespace
+
+// From wdfs_.
 void ImpactReader::compute(const InSegment& list, const std::uint32_t* ordinals, std::size_t count,
                            float* out) {
+  static const wide::Impacts of_16 = wide::impacts_of_16();
   const float* const all = list.damping->all_for(static_cast<std::uint32_t>(count));
-  if (all != nullptr && wide::runs_here()) {
-    wide::impacts(wdfs_.data(), ordinals, all, count, out);
-    return;
-  }
-  dampings_.resize(count);
-  float* const dampings = dampings_.data();
-  if (all != nullptr) {
-    for (std::size_t i = 0; i < count; ++i) dampings[i] = all[ordinals[i]];
-  } else {
-    for (std::size_t i = 0; i < count; ++i) dampings[i] = list.damping->of(ordinals[i]);
-  }
   const std::uint32_t* const wdfs = wdfs_.data();
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto wdf = static_cast<float>(static_cast<std::int32_t>(wdfs[i]));
-    out[i] = wdf / (dampings[i] + wdf);
+  if (all != nullptr && of_16 != nullptr) {
+    of_16(wdfs, ordinals, all, count, out);
+  } else if (all != nullptr) {
+    compute_four_by_four(
+        wdfs, count, [&](std::size_t i) { return all[ordinals[i]]; }, out);
+  } else {
+    const Damping& damping = *list.damping;
+    compute_four_by_four(
+        wdfs, count, [&](std::size_t i) { return damping.of(ordinals[i]); }, out);
   }
 }
 

@@ -43,7 +43,6 @@ class ImpactReader {
   Scratch<std::uint32_t> ordinals_;
   Scratch<std::uint32_t> places_;
   Scratch<std::uint32_t> found_;
-  Scratch<float> dampings_;
   Scratch<float> impacts_;
 };
 

@@ -111,8 +111,12 @@ std::size_t list_bits_plainly(const std::uint64_t* words, std::size_t count, std
 
 std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32_t base,
                       std::uint32_t* out) {
-  return wide::runs_here() ? wide::list_bits(words, count, base, out)
-                           : list_bits_plainly(words, count, base, out);
+  static const wide::ListBits best = [] {
+    if (const wide::ListBits of_16 = wide::list_bits_of_16()) return of_16;
+    const wide::ListBits of_8 = wide::list_bits_of_8();
+    return of_8 != nullptr ? of_8 : wide::ListBits{list_bits_plainly};
+  }();
+  return best(words, count, base, out);
 }
 
 Ordinals list_bits(std::span<const std::uint64_t> words, std::uint32_t base,

@@ -4,7 +4,7 @@
 
 #include <immintrin.h>
 
-#include "search/wide_kernels.h"
+#include "base/processor.h"
 
 namespace dateline::search {
 namespace {
@@ -52,7 +52,7 @@ bool meet_three(Numbers few, Numbers many, Numbers more) {
 
 const Meeting* meeting_of_16() {
   static const Meeting out{meet_two, meet_three, lanes, worth_bits};
-  return wide::runs_here() ? &out : nullptr;
+  return base::has_avx512_vbmi2() && base::has_popcnt() ? &out : nullptr;
 }
 
 }  // namespace dateline::search

@@ -3,19 +3,22 @@
 #include <cstddef>
 #include <cstdint>
 
-/// Loops of the matcher for processors with AVX-512 VBMI2 (since Ice Lake and Zen 4). Only where
-/// runs_here(). No header with templates or inline functions of C++ is known to their source: what
-/// the compiler made of them for these processors could be linked for all.
+/// Loops of the matcher for processors with AVX2 (since Haswell and Zen) or with AVX-512 VBMI2
+/// (since Ice Lake and Zen 4): null where they cannot run. No header with templates or inline
+/// functions of C++ is known to their sources: what the compiler made of them for these processors
+/// could be linked for all.
 namespace dateline::search::wide {
 
-bool runs_here();
-
-/// As list_bits of match_kernels.h, three to four times as fast.
-std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32_t base,
-                      std::uint32_t* out);
+/// As list_bits of match_kernels.h. Of 16 three to four times as fast; of 8 the more so the more
+/// bits there are, none faster below one of 16.
+using ListBits = std::size_t (*)(const std::uint64_t* words, std::size_t count, std::uint32_t base,
+                                 std::uint32_t* out);
+ListBits list_bits_of_8();
+ListBits list_bits_of_16();
 
 /// out[i] = wdfs[i] / (dampings[ordinals[i]] + wdfs[i]).
-void impacts(const std::uint32_t* wdfs, const std::uint32_t* ordinals, const float* dampings,
-             std::size_t count, float* out);
+using Impacts = void (*)(const std::uint32_t* wdfs, const std::uint32_t* ordinals,
+                         const float* dampings, std::size_t count, float* out);
+Impacts impacts_of_16();
 
 }  // namespace dateline::search::wide

@@ -15,40 +15,64 @@ namespace {
 
 using test::Random;
 
-bool can_run() {
-  if (!wide::runs_here()) MESSAGE("not on this processor");
-  return wide::runs_here();
+// Null: said that it cannot be tested here.
+template <class Loop>
+Loop of_this_processor(Loop loop) {
+  if (loop == nullptr) MESSAGE("not on this processor");
+  return loop;
 }
 
-TEST_CASE("the wide loops give what the plain ones give") {
-  if (!can_run()) return;
+std::vector<std::uint64_t> random_bits(Random& random) {
+  std::vector<std::uint64_t> out(1 + random.below(40));
+  std::size_t share = 0;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (i % 8 == 0) share = 1 + random.below(30);
+    for (unsigned bit = 0; bit < 64; ++bit) out[i] |= std::uint64_t{random.one_in(share)} << bit;
+  }
+  return out;
+}
+
+TEST_CASE("bits are listed in the same way by wide loops and by the plain one") {
+  wide::ListBits list_bits = nullptr;
+  SUBCASE("eight") {
+    list_bits = of_this_processor(wide::list_bits_of_8());
+  }
+  SUBCASE("sixteen") {
+    list_bits = of_this_processor(wide::list_bits_of_16());
+  }
+  if (list_bits == nullptr) return;
   Random random(test::seed());
-  for (int round = 0; round < 200; ++round) {
-    std::vector<std::uint64_t> words(1 + random.below(40));
-    const std::size_t share = 1 + random.below(30);
-    for (std::uint64_t& word : words) {
-      for (unsigned i = 0; i < 64; ++i) word |= std::uint64_t{random.one_in(share)} << i;
-    }
+  for (int round = 0; round < 500; ++round) {
+    const auto words = random_bits(random);
     std::vector<std::uint32_t> plain(words.size() * 64 + listed_at_once);
     plain.resize(list_bits_plainly(words.data(), words.size(), 128, plain.data()));
-    std::vector<std::uint32_t> listed(words.size() * 64 + listed_at_once);
-    listed.resize(wide::list_bits(words.data(), words.size(), 128, listed.data()));
+    std::vector<std::uint32_t> listed(plain.size() + listed_at_once);
+    listed.resize(list_bits(words.data(), words.size(), 128, listed.data()));
     CHECK(listed == plain);
+  }
+}
 
-    const std::size_t articles = 128 + words.size() * 64;
-    std::vector<float> dampings(articles);
+TEST_CASE("a wide loop works out the impacts that the formula gives") {
+  const wide::Impacts compute = of_this_processor(wide::impacts_of_16());
+  if (compute == nullptr) return;
+  Random random(test::seed());
+  for (int round = 0; round < 200; ++round) {
+    std::vector<float> dampings(1 + random.below(3000));
     for (float& each : dampings) each = 0.5F + static_cast<float>(random.below(1000)) / 100;
+    std::vector<std::uint32_t> ordinals;
     std::vector<std::uint32_t> wdfs;
-    for (std::size_t i = 0; i < listed.size(); ++i) {
+    for (std::uint32_t i = 0; i < dampings.size(); ++i) {
+      if (!random.one_in(3)) continue;
+      ordinals.push_back(i);
       wdfs.push_back(static_cast<std::uint32_t>(random.below(20)));
     }
     constexpr float guard = -7;
-    std::vector<float> impacts(listed.size() + 1, guard);
-    wide::impacts(wdfs.data(), listed.data(), dampings.data(), listed.size(), impacts.data());
+    std::vector<float> impacts(ordinals.size() + 1, guard);
+    compute(wdfs.data(), ordinals.data(), dampings.data(), ordinals.size(), impacts.data());
     CHECK(impacts.back() == guard);
-    for (std::size_t i = 0; i < listed.size(); ++i) {
+    for (std::size_t i = 0; i < ordinals.size(); ++i) {
       const auto wdf = static_cast<float>(wdfs[i]);
-      CHECK(impacts[i] == wdf / (dampings[listed[i]] + wdf));
+      CHECK(impacts[i] == wdf / (dampings[ordinals[i]] + wdf));
     }
   }
 }

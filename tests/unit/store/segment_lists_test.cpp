@@ -117,9 +117,26 @@ TEST_CASE("numbers of every width come back from where they were packed") {
     Numbers found(numbers.size());
     unpack(packed.data(), width, numbers.size(), found.data());
     CHECK(found == numbers);
+    Numbers found_plainly(numbers.size());
+    unpack_plainly(packed.data(), width, numbers.size(), found_plainly.data());
+    CHECK(found_plainly == numbers);
     for (std::size_t i = 0; i < numbers.size(); ++i) {
       CHECK(packed_at(packed.data(), width, i) == numbers[i]);
     }
+  }
+}
+
+TEST_CASE("numbers are added up as one by one") {
+  RandomArticles random(test_seed());
+  for (int round = 0; round < 100; ++round) {
+    Numbers numbers(random.below(70));
+    for (auto& each : numbers) each = static_cast<std::uint32_t>(random.below(1000));
+    const auto before = static_cast<std::uint32_t>(random.below(3)) - 1;
+    const auto step = static_cast<std::uint32_t>(random.below(2));
+    Numbers sums = numbers;
+    add_up(sums.data(), sums.size(), before, step);
+    std::uint32_t sum = before;
+    for (std::size_t i = 0; i < numbers.size(); ++i) CHECK(sums[i] == (sum += numbers[i] + step));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "dateline/error.h"
+#include "store/segment/wide_bits.h"
 
 namespace dateline::store {
 namespace {
@@ -82,8 +83,38 @@ void append_packed(std::string& out, std::span<const std::uint32_t> numbers, uns
   out.resize(before + size);
 }
 
-void unpack(const char* packed, unsigned width, std::size_t count, std::uint32_t* out) {
+void unpack_plainly(const char* packed, unsigned width, std::size_t count, std::uint32_t* out) {
   unpack_table[width](packed, count, out);
+}
+
+void unpack(const char* packed, unsigned width, std::size_t count, std::uint32_t* out) {
+  std::size_t done = 0;
+  if (width != 0 && width <= wide::most_width && wide::runs_here()) {
+    done = count / wide::lanes * wide::lanes;
+    wide::unpack(packed, width, done, out);
+  }
+  if (done < count) {
+    unpack_plainly(packed + packed_bytes(done, width), width, count - done, out + done);
+  }
+}
+
+// Four at a time, so that of the four additions only one waits for the sum before.
+void add_up(std::uint32_t* numbers, std::size_t count, std::uint32_t before, std::uint32_t step) {
+  using Four = std::uint32_t __attribute__((vector_size(16)));
+  constexpr Four none{};
+  const Four steps = none + step;
+  Four sum = none + before;
+  std::size_t i = 0;
+  for (; i + 4 <= count; i += 4) {
+    Four four;
+    std::memcpy(&four, numbers + i, sizeof four);
+    four += steps;
+    four += __builtin_shufflevector(none, four, 0, 4, 5, 6);
+    four += __builtin_shufflevector(none, four, 0, 1, 4, 5);
+    sum = __builtin_shufflevector(sum, sum, 3, 3, 3, 3) + four;
+    std::memcpy(numbers + i, &sum, sizeof sum);
+  }
+  for (std::uint32_t all = sum[3]; i < count; ++i) numbers[i] = all += numbers[i] + step;
 }
 
 }  // namespace dateline::store

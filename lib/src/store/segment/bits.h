@@ -59,4 +59,11 @@ void append_packed(std::string& out, std::span<const std::uint32_t> numbers, uns
 /// Unpacks `count` numbers of `width` at most 32.
 void unpack(const char* packed, unsigned width, std::size_t count, std::uint32_t* out);
 
+/// The same on any processor.
+void unpack_plainly(const char* packed, unsigned width, std::size_t count, std::uint32_t* out);
+
+/// Each number becomes the sum of all up to it, of `before`, and of `step` once for each of them,
+/// modulo 2^32.
+void add_up(std::uint32_t* numbers, std::size_t count, std::uint32_t before, std::uint32_t step);
+
 }  // namespace dateline::store

@@ -42,24 +42,6 @@ std::array<std::uint32_t, posting_block> counts_of(const PositionList::Block& bl
   return out;
 }
 
-// Each number becomes the sum of all up to it: four at a time, so that of the four additions only
-// one waits for the sum before.
-void add_up(std::uint32_t* numbers, std::uint32_t count) {
-  using Four = std::uint32_t __attribute__((vector_size(16)));
-  constexpr Four none{};
-  Four sum{};
-  std::uint32_t i = 0;
-  for (; i + 4 <= count; i += 4) {
-    Four four;
-    std::memcpy(&four, numbers + i, sizeof four);
-    four += __builtin_shufflevector(none, four, 0, 4, 5, 6);
-    four += __builtin_shufflevector(none, four, 0, 1, 4, 5);
-    sum = __builtin_shufflevector(sum, sum, 3, 3, 3, 3) + four;
-    std::memcpy(numbers + i, &sum, sizeof sum);
-  }
-  for (std::uint32_t all = sum[3]; i < count; ++i) numbers[i] = all += numbers[i];
-}
-
 }  // namespace
 
 PositionCursor::Positions PositionCursor::at_another_block(std::uint32_t index) {
@@ -96,7 +78,7 @@ void PositionCursor::unpack(std::uint32_t number) {
   if (sums_.size() <= total) sums_.resize(total + std::size_t{1});
   sums_[0] = 0;
   store::unpack(block.steps(), block.width, total, sums_.data() + 1);
-  add_up(sums_.data() + 1, total);
+  add_up(sums_.data() + 1, total, 0, 0);
   block_ = number;
 }
 

@@ -120,11 +120,9 @@ std::uint32_t PostingList::ordinals(std::uint32_t number, std::uint32_t* out) co
   }
   const Block of = block(number);
   unpack(of.gaps, of.gap_bits, of.size, out);
-  std::uint32_t next = number == 0 ? 0 : last(number - 1) + 1;
-  for (std::uint32_t i = 0; i < of.size; ++i) {
-    next += out[i];
-    out[i] = next++;
-  }
+  const std::uint32_t before = number == 0 ? UINT32_MAX : last(number - 1);  // one before 0
+  add_up(out, of.size, before, 1);
+  const std::uint32_t next = out[of.size - 1] + 1;
   // No sum of gaps wraps round (see most_articles_of_segment): if the last is one, all are.
   if (next > articles_ || (blocks() > 1 && next != last(number) + 1)) throw_corrupt();
   return of.size;
@@ -158,8 +156,14 @@ void PostingList::wdfs(std::uint32_t begin, std::uint32_t end, std::uint32_t* ou
     const std::uint32_t before = at % group;
     const std::uint32_t first = at % posting_block - before;
     const std::uint32_t count = std::min(of.size - first - before, end - at);
-    unpack(of.wdfs + packed_bytes(first, of.wdf_bits), of.wdf_bits, before + count, piece.data());
-    for (std::uint32_t i = 0; i < count; ++i) out[i] = piece[before + i] + of.least_wdf;
+    const char* const from = of.wdfs + packed_bytes(first, of.wdf_bits);
+    if (before == 0) {
+      unpack(from, of.wdf_bits, count, out);
+      for (std::uint32_t i = 0; i < count; ++i) out[i] += of.least_wdf;
+    } else {
+      unpack(from, of.wdf_bits, before + count, piece.data());
+      for (std::uint32_t i = 0; i < count; ++i) out[i] = piece[before + i] + of.least_wdf;
+    }
     out += count;
     at += count;
   }

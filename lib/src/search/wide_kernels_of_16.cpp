@@ -7,6 +7,7 @@
 #include "base/processor.h"
 
 namespace dateline::search::wide {
+namespace {
 
 bool runs_here() {
   return base::has_avx512_vbmi2() && base::has_popcnt();
@@ -53,21 +54,29 @@ void impacts(const std::uint32_t* wdfs, const std::uint32_t* ordinals, const flo
   }
 }
 
+}  // namespace
+
+ListBits list_bits_of_16() {
+  return runs_here() ? list_bits : nullptr;
+}
+
+Impacts impacts_of_16() {
+  return runs_here() ? impacts : nullptr;
+}
+
 }  // namespace dateline::search::wide
 
 #else
 
 namespace dateline::search::wide {
 
-bool runs_here() {
-  return false;
+ListBits list_bits_of_16() {
+  return nullptr;
 }
 
-std::size_t list_bits(const std::uint64_t*, std::size_t, std::uint32_t, std::uint32_t*) {
-  return 0;
+Impacts impacts_of_16() {
+  return nullptr;
 }
-
-void impacts(const std::uint32_t*, const std::uint32_t*, const float*, std::size_t, float*) {}
 
 }  // namespace dateline::search::wide
 
