@@ -10,7 +10,7 @@ namespace dateline::search {
 template <class T>
 struct NoInitialisation : std::allocator<T> {
   template <class U>
-  struct rebind {
+  struct rebind {  // NOLINT(readability-identifier-naming): the standard's name
     using other = NoInitialisation<U>;
   };
   template <class U>

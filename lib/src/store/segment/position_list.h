@@ -127,8 +127,8 @@ inline PositionList::Run PositionList::run(std::uint32_t index) const {
     const char* bits = from.row(row);
     const std::uint64_t low = load_u64(bits);
     const std::uint64_t high = load_u64(bits + sizeof low);
-    const auto before = static_cast<std::size_t>(__builtin_popcountll(low & low_mask) +
-                                                 __builtin_popcountll(high & high_mask));
+    const auto before = static_cast<std::size_t>(__builtin_popcountll(low & low_mask)) +
+                        static_cast<std::size_t>(__builtin_popcountll(high & high_mask));
     const std::uint64_t own = place >= 64 ? high : low;
     out.first += before << row;
     out.count += static_cast<std::uint32_t>(own >> (place % 64) & 1U) << row;
