@@ -12,7 +12,8 @@ namespace dateline::cli {
 
 // A large page can only be had where nothing has been touched: malloc, which marks the end of what
 // it gives, is made to ask for more memory while it is still before the page. At the start it has
-// some 132 KiB at hand.
+// some 132 KiB at hand. What was asked for is kept and never touched: else what comes next would
+// lie there, in small pages.
 void use_large_pages() {
 #if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
   constexpr std::size_t large_page = std::size_t{2} << 20U;
@@ -25,9 +26,10 @@ void use_large_pages() {
   // Larger blocks are mapped each for itself, in small pages.
   ::mallopt(M_MMAP_THRESHOLD, static_cast<int>(large_page));
   ::mallopt(M_TOP_PAD, static_cast<int>(2 * large_page));
-  void* const volatile grown = std::malloc(more_than_at_hand);
+  static void* volatile grown = nullptr;
+  grown = std::malloc(more_than_at_hand);
+  if (grown == nullptr) return;
   ::madvise(reinterpret_cast<void*>(page), large_page, MADV_HUGEPAGE);
-  std::free(grown);
 #endif
 }
 
