@@ -55,6 +55,20 @@ constexpr std::array<std::pair<Tag, std::optional<FacetValues> Article::*>, 3> f
     {Tag::topics, &Article::topics},
 }};
 
+constexpr std::size_t most_tags = 1 + static_cast<std::size_t>(Tag::analysis_language);
+
+template <class Member, std::size_t count>
+constexpr std::array<Member, most_tags> by_tag(
+    const std::array<std::pair<Tag, Member>, count>& members) {
+  std::array<Member, most_tags> out{};
+  for (const auto& [tag, member] : members) out[static_cast<std::size_t>(tag)] = member;
+  return out;
+}
+
+// Null for other tags.
+constexpr auto text_of_tag = by_tag(texts);
+constexpr auto facet_of_tag = by_tag(facets);
+
 // What of a facet value follows its text.
 constexpr std::uint8_t has_label = 1;
 constexpr std::uint8_t was_found = 2;
@@ -110,8 +124,8 @@ class FieldReader {
   bool at_end() const { return bytes_.at_end(); }
   std::uint8_t byte() { return need(bytes_.read_byte()); }
   std::int64_t signed_number() { return need(bytes_.read_signed()); }
-  std::string string() { return std::string{need(bytes_.read_string())}; }
-  void pass_over_string() { need(bytes_.read_string()); }
+  std::string_view text() { return need(bytes_.read_string()); }
+  std::string string() { return std::string{text()}; }
 
   // A number of things that take at least a byte each.
   std::size_t count() {
@@ -161,6 +175,14 @@ std::vector<Span> read_spans(FieldReader& in) {
   return out;
 }
 
+void pass_over_spans(FieldReader& in) {
+  for (std::size_t left = in.count(); left > 0; --left) {
+    in.byte();
+    in.signed_number();
+    in.signed_number();
+  }
+}
+
 FacetValues read_values(FieldReader& in) {
   FacetValues out(in.count());
   for (FacetValue& each : out) {
@@ -177,12 +199,12 @@ FacetValues read_values(FieldReader& in) {
 
 void pass_over_values(FieldReader& in) {
   for (std::size_t left = in.count(); left > 0; --left) {
-    in.pass_over_string();
+    in.text();
     const std::uint8_t flags = in.byte();
     if ((flags & ~all_flags) != 0) throw Malformed{};
-    if ((flags & has_label) != 0) in.pass_over_string();
+    if ((flags & has_label) != 0) in.text();
     if ((flags & has_confidence) != 0) in.real();
-    if ((flags & has_spans) != 0) read_spans(in);
+    if ((flags & has_spans) != 0) pass_over_spans(in);
   }
 }
 
@@ -204,23 +226,21 @@ Date read_date(FieldReader& in) {
 }
 
 void read_field(FieldReader& in, RecordPart part, StoredArticle& out) {
-  const auto tag = static_cast<Tag>(in.byte());
-  for (const auto& [each, member] : texts) {
-    if (each == tag) {
-      out.article.*member = in.string();
-      return;
-    }
+  const std::uint8_t tag = in.byte();
+  if (tag >= most_tags) throw Malformed{};
+  if (const auto text = text_of_tag[tag]) {
+    out.article.*text = in.text();
+    return;
   }
-  for (const auto& [each, member] : facets) {
-    if (each != tag) continue;
+  if (const auto facet = facet_of_tag[tag]) {
     if (part == RecordPart::all) {
-      out.article.*member = read_values(in);
+      out.article.*facet = read_values(in);
     } else {
       pass_over_values(in);
     }
     return;
   }
-  switch (tag) {
+  switch (static_cast<Tag>(tag)) {
     case Tag::date:
       out.article.date = read_date(in);
       return;
