@@ -1,6 +1,7 @@
 #include "base/processor.h"
 
-#if __has_include(<sys/platform/x86.h>)
+// Clang does not know the _Bool of that header.
+#if __has_include(<sys/platform/x86.h>) && !defined(__clang__)
 #include <sys/platform/x86.h>
 #endif
 

@@ -48,6 +48,9 @@ void list_ordinals(const InSegment& list, Unpacked& out) {
     if (count_ones(words) != list.size())
       throw store::DamagedSegmentError("a list of postings is damaged");
     list_bits(words.data(), words.size(), 0, out.data());
+    if (list.size() > 0 && out.data()[list.size() - 1] >= list.articles) {
+      throw store::DamagedSegmentError("a list of postings is damaged");
+    }
   } else {
     list.postings.all_ordinals(out.data());
   }

@@ -61,7 +61,7 @@ bool meet_three(Numbers few, Numbers many, Numbers more) {
 
 const Meeting* meeting_of_8() {
   static const Meeting out{meet_two, meet_three, lanes, worth_bits};
-  return base::has_avx2() ? &out : nullptr;
+  return base::has_avx2() && base::has_popcnt() ? &out : nullptr;
 }
 
 }  // namespace dateline::search

@@ -9,8 +9,8 @@
 /// could be linked for all.
 namespace dateline::search::wide {
 
-/// As list_bits of match_kernels.h. Of 16 three to four times as fast; of 8 the more so the more
-/// bits there are, none faster below one of 16.
+/// As list_bits of match_kernels.h. With sixteen lanes three to four times as fast; with eight the
+/// faster the more ones there are, and as fast where less than one bit in 18 is one.
 using ListBits = std::size_t (*)(const std::uint64_t* words, std::size_t count, std::uint32_t base,
                                  std::uint32_t* out);
 ListBits list_bits_of_8();

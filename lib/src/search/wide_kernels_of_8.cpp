@@ -27,10 +27,10 @@ constexpr Ones ones_of_bytes() {
 
 constexpr Ones ones = ones_of_bytes();
 
-// With so many ones in a group of words, on the average, to look at each byte takes less time than
-// to guess wrong where the ones of a word end (measured).
+// From so many ones in a group of words on to look at each byte takes less time than to guess wrong
+// where the ones of a word end (measured).
 constexpr std::size_t group = 8;
-constexpr int worth_bytes = 28;
+constexpr std::size_t ones_worth_bytewise = 28;
 
 std::uint32_t* list_few(std::uint64_t word, std::uint32_t base, std::uint32_t* out) {
   constexpr int at_once = 4;
@@ -62,9 +62,11 @@ std::size_t list_bits(const std::uint64_t* words, std::size_t count, std::uint32
   const std::uint32_t* const begin = out;
   for (std::size_t at = 0; at < count; at += group) {
     const std::size_t end = at + group < count ? at + group : count;
-    int found = 0;
-    for (std::size_t i = at; i < end; ++i) found += __builtin_popcountll(words[i]);
-    if (found < worth_bytes) {
+    std::size_t found = 0;
+    for (std::size_t i = at; i < end; ++i) {
+      found += static_cast<std::size_t>(__builtin_popcountll(words[i]));
+    }
+    if (found * group < ones_worth_bytewise * (end - at)) {
       for (std::size_t i = at; i < end; ++i, base += 64) out = list_few(words[i], base, out);
     } else {
       for (std::size_t i = at; i < end; ++i, base += 64) out = list_many(words[i], base, out);

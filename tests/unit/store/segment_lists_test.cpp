@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 #include <random>
 #include <set>
@@ -15,6 +16,7 @@
 #include "store/segment/position_list.h"
 #include "store/segment/posting_list.h"
 #include "store/segment/term_dictionary.h"
+#include "store/segment/wide_bits.h"
 
 using namespace dateline::store;
 
@@ -22,7 +24,7 @@ namespace {
 
 using Numbers = std::vector<std::uint32_t>;
 
-// What is packed is read eight bytes at a time.
+// Readers look behind what is packed.
 std::string padded(std::string packed) {
   return packed.append(packed_padding, '\xAA');
 }
@@ -101,27 +103,37 @@ Numbers some_lengths(RandomArticles& random, std::uint32_t articles) {
   return out;
 }
 
+void check_packing(const Numbers& numbers, unsigned width) {
+  std::string packed;
+  append_packed(packed, numbers, width);
+  CHECK(packed.size() == packed_bytes(numbers.size(), width));
+  packed = padded(packed);
+  Numbers found(numbers.size());
+  unpack(packed.data(), width, numbers.size(), found.data());
+  CHECK(found == numbers);
+  Numbers found_plainly(numbers.size());
+  unpack_plainly(packed.data(), width, numbers.size(), found_plainly.data());
+  CHECK(found_plainly == numbers);
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    CHECK(packed_at(packed.data(), width, i) == numbers[i]);
+  }
+}
+
 }  // namespace
 
 TEST_CASE("numbers of every width come back from where they were packed") {
+  if (!wide::runs_here()) MESSAGE("not eight at a time on this processor");
   RandomArticles random(test_seed());
+  const std::size_t any = 1 + random.below(300);
   for (unsigned width = 0; width <= 32; ++width) {
-    Numbers numbers(1 + random.below(300));
-    for (auto& each : numbers) {
-      each = static_cast<std::uint32_t>(random.below(std::size_t{1} << width));
-    }
-    std::string packed;
-    append_packed(packed, numbers, width);
-    CHECK(packed.size() == packed_bytes(numbers.size(), width));
-    packed = padded(packed);
-    Numbers found(numbers.size());
-    unpack(packed.data(), width, numbers.size(), found.data());
-    CHECK(found == numbers);
-    Numbers found_plainly(numbers.size());
-    unpack_plainly(packed.data(), width, numbers.size(), found_plainly.data());
-    CHECK(found_plainly == numbers);
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-      CHECK(packed_at(packed.data(), width, i) == numbers[i]);
+    for (const std::size_t count : {std::size_t{1}, std::size_t{8}, std::size_t{15}, any}) {
+      CAPTURE(width);
+      CAPTURE(count);
+      Numbers numbers(count);
+      for (auto& each : numbers) {
+        each = static_cast<std::uint32_t>(random.below(std::size_t{1} << width));
+      }
+      check_packing(numbers, width);
     }
   }
 }
@@ -138,6 +150,21 @@ TEST_CASE("numbers are added up as one by one") {
     std::uint32_t sum = before;
     for (std::size_t i = 0; i < numbers.size(); ++i) CHECK(sums[i] == (sum += numbers[i] + step));
   }
+}
+
+TEST_CASE("a block that would begin behind all articles is refused, though it ends among them") {
+  constexpr std::uint32_t articles = 1000;
+  Numbers ordinals(3 * posting_block);
+  for (std::uint32_t i = 0; i < ordinals.size(); ++i) ordinals[i] = 2 * i;
+  std::string packed = padded(pack_postings(ordinals, {}, false, {}));
+  // The table of the last ordinals of blocks: the sum from one to the next stays as it was.
+  const std::uint32_t last = UINT32_MAX - 20;
+  const std::uint32_t next = last + 2 * posting_block;
+  std::memcpy(packed.data(), &last, sizeof last);
+  std::memcpy(packed.data() + sizeof last, &next, sizeof next);
+  const PostingList list(without_padding(packed), 3 * posting_block, articles, false, {});
+  Numbers found(posting_block);
+  CHECK_THROWS_AS(list.ordinals(1, found.data()), dateline::CorruptError);
 }
 
 TEST_CASE("postings come back, whole lists, blocks and single ones") {

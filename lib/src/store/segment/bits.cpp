@@ -39,6 +39,8 @@ void append_whole(std::string& out, std::size_t number) {
   out.append(bytes.data(), bytes.size());
 }
 
+static_assert(wide::most_read_behind <= packed_padding);
+
 constexpr auto unpack_table = table_of(std::make_index_sequence<33>{});
 
 }  // namespace

@@ -7,8 +7,8 @@
 #include <span>
 #include <string>
 
-/// Numbers of a fixed width, one after the other without gaps, low bits first. Readers load eight
-/// bytes at a time: `packed_padding` readable bytes must follow what is packed.
+/// Numbers of a fixed width, one after the other without gaps, low bits first. Readers load up to
+/// sixteen bytes at a time: `packed_padding` readable bytes must follow what is packed.
 namespace dateline::store {
 
 static_assert(std::endian::native == std::endian::little,

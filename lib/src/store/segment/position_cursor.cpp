@@ -1,7 +1,6 @@
 #include "store/segment/position_cursor.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace dateline::store {

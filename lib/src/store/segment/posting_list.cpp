@@ -121,6 +121,7 @@ std::uint32_t PostingList::ordinals(std::uint32_t number, std::uint32_t* out) co
   const Block of = block(number);
   unpack(of.gaps, of.gap_bits, of.size, out);
   const std::uint32_t before = number == 0 ? UINT32_MAX : last(number - 1);  // one before 0
+  if (number != 0 && before >= articles_) throw_corrupt();
   add_up(out, of.size, before, 1);
   const std::uint32_t next = out[of.size - 1] + 1;
   // No sum of gaps wraps round (see most_articles_of_segment): if the last is one, all are.

@@ -35,7 +35,7 @@ struct RankedBits {
   }
 };
 
-/// Sets the bits of the ordinals in `words`, which has zeros, and `ranks`, as long as
+/// Sets the bits of `ordinals`, which ascend, in `words`, which has zeros, and `ranks`, as long as
 /// words_of_bits() and ranks_of_bits() of all articles say.
 void rank_bits(std::span<const std::uint32_t> ordinals, std::span<std::uint64_t> words,
                std::span<std::uint32_t> ranks);

@@ -78,7 +78,7 @@ std::span<const format::Section> Segment::read_head() {
   const auto* first = reinterpret_cast<const format::Section*>(file_.data() + sizeof head);
   const std::span<const format::Section> table(first, head.sections);
   for (const format::Section& each : table) {
-    // What is packed is read eight bytes at a time (bits.h).
+    // Readers look behind what is packed (bits.h).
     const bool inside = each.at % format::alignment == 0 && each.at <= file_.size() &&
                         each.bytes <= file_.size() - each.at &&
                         file_.size() - each.at - each.bytes >= packed_padding;
