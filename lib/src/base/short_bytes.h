@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -45,6 +46,48 @@ inline std::uint64_t leading_bytes(std::string_view bytes) {
   return one(0) | one(size / 2) | one(size - 1);
 }
 
+/// A string is padded if `padding` more bytes can be read behind it: what works on all its bytes at
+/// once, whatever its size, has no branch that nobody could foresee.
+inline constexpr std::size_t padding = 16;
+
+/// The first sixteen bytes as two numbers, each as `leading_bytes`.
+struct LeadingSixteen {
+  std::uint64_t first = 0;
+  std::uint64_t second = 0;
+  bool operator==(const LeadingSixteen&) const = default;
+};
+
+inline LeadingSixteen leading_sixteen(std::string_view bytes) {
+  constexpr std::size_t half = sizeof(std::uint64_t);
+  return {leading_bytes(bytes), bytes.size() > half ? leading_bytes(bytes.substr(half)) : 0};
+}
+
+inline LeadingSixteen leading_sixteen_of_padded(std::string_view bytes) {
+  constexpr std::size_t half = sizeof(std::uint64_t);
+  // In two steps, as there is no shift by all 64 bits.
+  const auto kept = [](std::uint64_t number, std::size_t count) {
+    return number & ~(~std::uint64_t{0} >> 4U * count >> 4U * count);
+  };
+  const std::size_t in_first = bytes.size() < half ? bytes.size() : half;
+  const std::size_t in_both = bytes.size() < 2 * half ? bytes.size() : 2 * half;
+  return {kept(big_endian(load<std::uint64_t>(bytes.data())), in_first),
+          kept(big_endian(load<std::uint64_t>(bytes.data() + half)), in_both - in_first)};
+}
+
+/// Writes the sixteen bytes.
+inline void store_sixteen(const LeadingSixteen& bytes, char* to) {
+  const std::array<std::uint64_t, 2> both{big_endian(bytes.first), big_endian(bytes.second)};
+  std::memcpy(to, both.data(), sizeof both);
+}
+
+/// `bytes`, the last of which are zeros, behind a prefix of less than eight bytes.
+inline LeadingSixteen behind(std::string_view prefix, const LeadingSixteen& bytes) {
+  if (prefix.empty()) return bytes;
+  const std::size_t shift = 8 * prefix.size();
+  return {leading_bytes(prefix) | bytes.first >> shift,
+          bytes.first << (64U - shift) | bytes.second >> shift};
+}
+
 /// Whether two strings are the same.
 inline bool equal_short(std::string_view a, std::string_view b) {
   const std::size_t size = a.size();
@@ -61,6 +104,17 @@ inline bool equal_short(std::string_view a, std::string_view b) {
   if (size == 0) return true;
   return same(0, std::uint8_t{}) && same(size / 2, std::uint8_t{}) &&
          same(size - 1, std::uint8_t{});
+}
+
+/// Copies `bytes`, which are padded, to where there is room for them and their padding, and gives
+/// where they end.
+inline char* copy_padded(std::string_view bytes, char* to) {
+  if (bytes.size() <= padding) {
+    std::memcpy(to, bytes.data(), padding);
+  } else {
+    std::memcpy(to, bytes.data(), bytes.size());
+  }
+  return to + bytes.size();
 }
 
 /// How many bytes two strings have in common at their beginning.

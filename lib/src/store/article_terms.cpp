@@ -220,7 +220,11 @@ void ArticleTerms::add_facets(const Article& article, Document& out) {
 
 TermTable::Number ArticleTerms::number_of(std::string_view prefix, std::string_view word) {
   const std::string_view escape = schema::escape_of(word);
-  if (prefix.size() + escape.size() + word.size() <= schema::surely_bounded) {
+  if (escape.empty()) {
+    if (prefix.size() + word.size() <= schema::surely_bounded) {
+      return table_.number_of_padded(prefix, word);
+    }
+  } else if (prefix.size() + escape.size() + word.size() <= schema::surely_bounded) {
     return table_.number_of(prefix, escape, word);
   }
   return table_.number_of(schema::bounded(std::string{prefix}.append(escape).append(word)));
@@ -233,7 +237,7 @@ void ArticleTerms::take_terms(Document& out) {
   const std::span<const std::uint32_t> positions = out.store(table_.positions());
   for (const TermTable::Number each : sorted) {
     const TermTable::Term& term = table_[each];
-    out.terms.push_back({names.substr(term.name_begin, term.name_size), term.wdf,
+    out.terms.push_back({names.substr(term.name_begin, term.name_size), term.wdf, term.hash,
                          positions.subspan(term.positions_begin, term.position_count)});
   }
 }

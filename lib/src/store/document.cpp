@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/short_bytes.h"
 #include "store/schema.h"
+#include "store/term_hash.h"
 
 namespace dateline::store {
 namespace {
@@ -13,14 +15,10 @@ constexpr std::size_t posting_size = 96;
 constexpr std::size_t position_list_size = 112;
 constexpr std::size_t position_size = 2;
 
-template <class Item>
-std::span<const Item> copied(std::unique_ptr<std::pmr::monotonic_buffer_resource>& memory,
-                             std::span<const Item> items) {
-  if (items.empty()) return {};
+void* allocated(std::unique_ptr<std::pmr::monotonic_buffer_resource>& memory, std::size_t bytes,
+                std::size_t alignment) {
   if (memory == nullptr) memory = std::make_unique<std::pmr::monotonic_buffer_resource>();
-  auto* const out = static_cast<Item*>(memory->allocate(items.size_bytes(), alignof(Item)));
-  std::ranges::copy(items, out);
-  return {out, items.size()};
+  return memory->allocate(bytes, alignment);
 }
 
 }  // namespace
@@ -36,22 +34,28 @@ bool Document::operator==(const Document& other) const {
 
 void Document::reserve(std::size_t term_count, std::size_t name_bytes, std::size_t position_count) {
   terms.reserve(term_count);
-  const std::size_t bytes = name_bytes + (position_count + 1) * sizeof(std::uint32_t);
+  const std::size_t bytes =
+      name_bytes + base::padding + (position_count + 1) * sizeof(std::uint32_t);
   if (memory == nullptr) memory = std::make_unique<std::pmr::monotonic_buffer_resource>(bytes);
 }
 
 void Document::add_term(std::string_view name, std::uint32_t wdf,
                         std::span<const std::uint32_t> positions) {
-  terms.push_back({store(name), wdf, store(positions)});
+  terms.push_back({store(name), wdf, term_hash(name), store(positions)});
 }
 
 std::string_view Document::store(std::string_view names) {
-  const std::span<const char> bytes = copied(memory, std::span<const char>{names});
-  return {bytes.data(), bytes.size()};
+  auto* const out = static_cast<char*>(allocated(memory, names.size() + base::padding, 1));
+  std::fill_n(std::ranges::copy(names, out).out, base::padding, '\0');
+  return {out, names.size()};
 }
 
 std::span<const std::uint32_t> Document::store(std::span<const std::uint32_t> positions) {
-  return copied(memory, positions);
+  if (positions.empty()) return {};
+  auto* const out = static_cast<std::uint32_t*>(
+      allocated(memory, positions.size_bytes(), alignof(std::uint32_t)));
+  std::ranges::copy(positions, out);
+  return {out, positions.size()};
 }
 
 std::size_t buffered_size(const Document& document, Profile profile) {

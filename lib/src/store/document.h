@@ -18,8 +18,9 @@ namespace dateline::store {
 /// article has hundreds.
 struct Document {
   struct Term {
-    std::string_view name;
+    std::string_view name;  ///< padded (see base/short_bytes.h)
     std::uint32_t wdf = 0;
+    std::uint32_t hash = 0;                    ///< see term_hash.h
     std::span<const std::uint32_t> positions;  ///< ascending, none twice
     bool operator==(const Term& other) const;
   };
@@ -41,7 +42,7 @@ struct Document {
   /// Appends a term, copying what it is given. Order is the caller's business.
   void add_term(std::string_view name, std::uint32_t wdf,
                 std::span<const std::uint32_t> positions = {});
-  /// Copies what terms are to point into.
+  /// Copies what terms are to point into, padded.
   std::string_view store(std::string_view names);
   std::span<const std::uint32_t> store(std::span<const std::uint32_t> positions);
 

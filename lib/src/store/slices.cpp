@@ -6,7 +6,7 @@
 namespace dateline::store {
 
 std::size_t SliceArena::slice_size(std::uint32_t ordinal) {
-  constexpr std::uint32_t doublings = 9;
+  constexpr std::uint32_t doublings = 11;
   static_assert(smallest_slice << doublings == largest_slice);
   return smallest_slice << std::min(ordinal, doublings);
 }
@@ -17,15 +17,20 @@ std::uint32_t SliceArena::link(const char* at) {
   return out;
 }
 
-void SliceArena::append_slice_by_slice(Chain& chain, std::string_view bytes) {
-  chain.size += bytes.size();
+void SliceArena::append(Chain& chain, std::string_view bytes) {
   while (!bytes.empty()) {
-    if (chain.at == chain.end) extend(chain);
-    const std::size_t count =
-        std::min(bytes.size(), static_cast<std::size_t>(chain.end - chain.at));
-    chain.at = std::copy_n(bytes.data(), count, chain.at);
+    if (room_left(chain) == 0) extend(chain);
+    const std::size_t count = std::min(bytes.size(), room_left(chain));
+    std::memcpy(place(chain.last) + chain.used_of_last, bytes.data(), count);
+    chain.used_of_last = static_cast<std::uint16_t>(chain.used_of_last + count);
     bytes.remove_prefix(count);
   }
+}
+
+std::size_t SliceArena::size(const Chain& chain) {
+  std::size_t out = chain.used_of_last;
+  for (std::uint32_t i = 0; i + 1 < chain.slices; ++i) out += room(i);
+  return out;
 }
 
 void SliceArena::extend(Chain& chain) {
@@ -42,11 +47,11 @@ void SliceArena::extend(Chain& chain) {
   if (chain.slices == 0) {
     chain.first = number;
   } else {
-    std::memcpy(chain.end, &number, sizeof number);
+    std::memcpy(place(chain.last) + room(chain.slices - 1), &number, sizeof number);
   }
-  chain.at = pages_[number / slices_per_page].data() + number % slices_per_page * smallest_slice;
-  chain.end = chain.at + room(chain.slices);
+  chain.last = number;
   ++chain.slices;
+  chain.used_of_last = 0;
 }
 
 void SliceArena::clear() {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -11,7 +10,7 @@
 
 namespace dateline::store {
 
-/// Bytes appended to one of many chains, each a list of slices that double from 16 bytes to 8 KiB:
+/// Bytes appended to one of many chains, each a list of slices that double from 16 bytes to 32 KiB:
 /// a chain of a few bytes wastes little, a long one is seldom linked. Slices lie in pages of 2 MiB,
 /// which are kept when all is cleared. Idea: Büttcher, Clarke, Cormack, "Information Retrieval",
 /// 2010, section 4.5.1.
@@ -19,35 +18,14 @@ class SliceArena {
  public:
   /// Belongs to one arena, and lives until its `clear`.
   struct Chain {
-    std::uint32_t first = 0;
-    std::uint32_t slices = 0;
-    char* at = nullptr;
-    char* end = nullptr;  // there the number of the next slice goes
-    std::size_t size = 0;
+    std::uint32_t first = 0;   ///< the numbers of its slices
+    std::uint32_t last = 0;    ///< in whose end the number of the next goes
+    std::uint16_t slices = 0;  ///< how many
+    std::uint16_t used_of_last = 0;
   };
 
-  void append(Chain& chain, std::string_view bytes) {
-    if (bytes.size() > static_cast<std::size_t>(chain.end - chain.at)) {
-      append_slice_by_slice(chain, bytes);
-      return;
-    }
-    chain.size += bytes.size();
-    chain.at = std::copy_n(bytes.data(), bytes.size(), chain.at);
-  }
-
-  /// The first `size` of sixteen bytes that can be read, at most all: without a call, mostly.
-  void append_few(Chain& chain, const char* sixteen, std::size_t size) {
-    // Behind the last slice's end is room for a number that is not there yet.
-    const auto room = static_cast<std::size_t>(chain.end - chain.at);
-    if (size > room || room + sizeof(std::uint32_t) < few) {
-      append(chain, {sixteen, size});
-      return;
-    }
-    std::memcpy(chain.at, sixteen, few);
-    chain.at += size;
-    chain.size += size;
-  }
-  static constexpr std::size_t few = 16;
+  void append(Chain& chain, std::string_view bytes);
+  static std::size_t size(const Chain& chain);
 
   /// Calls `take` with each stretch of the chain's bytes, in order.
   template <class Take>
@@ -55,7 +33,7 @@ class SliceArena {
     std::uint32_t number = chain.first;
     for (std::uint32_t i = 0; i < chain.slices; ++i) {
       const char* begin = place(number);
-      const char* end = i + 1 == chain.slices ? chain.at : begin + room(i);
+      const char* end = begin + (i + 1 == chain.slices ? chain.used_of_last : room(i));
       take(std::string_view{begin, static_cast<std::size_t>(end - begin)});
       number = link(begin + room(i));
     }
@@ -70,7 +48,7 @@ class SliceArena {
  private:
   static constexpr std::size_t page_size = std::size_t{2} << 20U;
   static constexpr std::size_t smallest_slice = 16;
-  static constexpr std::size_t largest_slice = 8192;
+  static constexpr std::size_t largest_slice = 32768;
   static constexpr std::uint32_t slices_per_page = page_size / smallest_slice;
 
   static std::size_t slice_size(std::uint32_t ordinal);
@@ -78,10 +56,15 @@ class SliceArena {
     return slice_size(ordinal) - sizeof(std::uint32_t);
   }
   static std::uint32_t link(const char* at);
+  static std::size_t room_left(const Chain& chain) {
+    return chain.slices == 0 ? 0 : room(chain.slices - 1) - chain.used_of_last;
+  }
   const char* place(std::uint32_t number) const {
     return pages_[number / slices_per_page].data() + number % slices_per_page * smallest_slice;
   }
-  void append_slice_by_slice(Chain& chain, std::string_view bytes);
+  char* place(std::uint32_t number) {
+    return pages_[number / slices_per_page].data() + number % slices_per_page * smallest_slice;
+  }
   void extend(Chain& chain);
 
   std::vector<std::vector<char, LargePages<char>>> pages_;

@@ -5,8 +5,8 @@
 #include <cstring>
 #include <utility>
 
-#include "base/quick_hash.h"
 #include "base/short_bytes.h"
+#include "store/term_hash.h"
 
 namespace dateline::store {
 namespace {
@@ -18,23 +18,6 @@ constexpr std::size_t key_size = sizeof(std::uint64_t);
 char* append_few(char* to, std::string_view part) {
   for (const char each : part) *to++ = each;
   return to;
-}
-
-// Of the name alone, whatever parts it is made of; `word`, the last of them, is not just written.
-std::uint32_t hash_of(std::uint64_t key, std::string_view name, std::string_view word) {
-  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;  // 2^64 over the golden ratio
-  const auto mixed = [](std::uint64_t number) {
-    number *= odd;
-    return number ^ (number >> 32U);
-  };
-  std::uint64_t hash = mixed(key ^ name.size());
-  if (name.size() > 2 * key_size) {
-    hash = mixed(hash ^ base::quick_hash(name));
-  } else if (name.size() > key_size) {
-    const std::string_view last = word.size() >= key_size ? word : name;
-    hash = mixed(hash ^ base::load<std::uint64_t>(last.data() + last.size() - key_size));
-  }
-  return static_cast<std::uint32_t>(mixed(hash) >> 32U);
 }
 
 }  // namespace
@@ -52,24 +35,32 @@ void TermTable::clear() {
   occurrences_.clear();
 }
 
+char* TermTable::room_for(std::size_t name_size) {
+  const std::size_t wanted = names_end_ + name_size + base::padding;
+  if (wanted > names_.size()) names_.resize(std::max(wanted, 2 * names_.size()));
+  return names_.data() + names_end_;
+}
+
 TermTable::Number TermTable::number_of(std::string_view prefix, std::string_view escape,
                                        std::string_view word) {
-  // The name is put where a new one goes. Its key and most of its hash are made of the parts all
-  // the same: loading what several stores have just written takes as long as all else.
-  const std::size_t before_word = prefix.size() + escape.size();
-  const std::size_t wanted = names_end_ + before_word + word.size();
-  if (wanted > names_.size()) names_.resize(std::max(wanted, 2 * names_.size()));
-  char* const begin = names_.data() + names_end_;
-  char* const end = base::copy_short(word, append_few(append_few(begin, prefix), escape));
-  const std::string_view name(begin, static_cast<std::size_t>(end - begin));
-  std::uint64_t key = 0;
-  if (before_word < key_size) {
-    key = base::leading_bytes(prefix) | base::leading_bytes(escape) >> 8U * prefix.size() |
-          base::leading_bytes(word) >> 8U * before_word;
-  } else {
-    key = base::leading_bytes(name);
-  }
-  const std::uint32_t hash = hash_of(key, name, word);
+  const std::size_t size = prefix.size() + escape.size() + word.size();
+  char* const begin = room_for(size);
+  base::copy_short(word, append_few(append_few(begin, prefix), escape));
+  const std::string_view name(begin, size);
+  return find_or_add(base::leading_bytes(name), size, term_hash(name));
+}
+
+TermTable::Number TermTable::number_of_padded(std::string_view prefix, std::string_view word) {
+  const std::size_t size = prefix.size() + word.size();
+  if (size > 2 * key_size || prefix.size() >= key_size) return number_of(prefix, {}, word);
+  const auto name = base::behind(prefix, base::leading_sixteen_of_padded(word));
+  base::store_sixteen(name, room_for(size));
+  return find_or_add(name.first, size, term_hash(name, size));
+}
+
+TermTable::Number TermTable::find_or_add(std::uint64_t key, std::size_t name_size,
+                                         std::uint32_t hash) {
+  const std::string_view name(names_.data() + names_end_, name_size);
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = hash & mask;
   for (; slots_[slot].number_plus_1 != 0; slot = (slot + 1) & mask) {
@@ -79,8 +70,9 @@ TermTable::Number TermTable::number_of(std::string_view prefix, std::string_view
   }
   terms_.push_back({.key = key,
                     .name_begin = static_cast<std::uint32_t>(names_end_),
-                    .name_size = static_cast<std::uint32_t>(name.size())});
-  names_end_ += name.size();
+                    .name_size = static_cast<std::uint32_t>(name_size),
+                    .hash = hash});
+  names_end_ += name_size;
   slots_[slot] = {hash, static_cast<std::uint32_t>(terms_.size())};
   if (terms_.size() * 2 > slots_.size()) grow();
   return static_cast<Number>(terms_.size() - 1);
@@ -144,7 +136,7 @@ void TermTable::fill_buckets() {
   const auto letter = [](std::uint64_t byte) -> std::size_t {
     return byte < 0x60 ? 0 : byte >= 0x80 ? 0x1F : byte & 0x1FU;
   };
-  constexpr std::size_t pairs = 0x20 * 8;
+  constexpr std::size_t pairs = std::size_t{0x20} * 8;
   const auto pair = [&](std::uint64_t key, unsigned shift) {
     return letter(key >> shift & 0xFFU) * 8 + letter(key >> (shift - 8) & 0xFFU) / 4;
   };

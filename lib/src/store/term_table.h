@@ -18,6 +18,7 @@ class TermTable {
     std::uint64_t key = 0;         ///< the name's first eight bytes, big-endian, zeros behind
     std::uint32_t name_begin = 0;  ///< in the table's bytes
     std::uint32_t name_size = 0;
+    std::uint32_t hash = 0;  ///< see term_hash.h
     std::uint32_t wdf = 0;
     std::uint32_t position_count = 0;
     std::uint32_t last_position = 0;    ///< 0: none
@@ -40,6 +41,8 @@ class TermTable {
   /// there was none. The parts may not point into the table. References to terms end here.
   Number number_of(std::string_view prefix, std::string_view escape, std::string_view word);
   Number number_of(std::string_view name) { return number_of({}, {}, name); }
+  /// The same of a word that is padded (see base/short_bytes.h): for most a third of the time.
+  Number number_of_padded(std::string_view prefix, std::string_view word);
 
   /// A position of the term. Those of one term come in ascending order; the same again is passed
   /// over.
@@ -65,6 +68,10 @@ class TermTable {
     std::uint32_t position = 0;
   };
 
+  /// Where a name goes, with room for it and its padding.
+  char* room_for(std::size_t name_size);
+  /// Of the name that is there.
+  Number find_or_add(std::uint64_t key, std::size_t name_size, std::uint32_t hash);
   void fill_buckets();
   template <class Before>
   void sort_by_insertion(Before before);

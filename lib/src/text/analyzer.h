@@ -12,7 +12,8 @@
 namespace dateline::text {
 
 /// One word of a text, with the forms under which it is indexed and searched. Views point into the
-/// TokenList that holds the token: they live until it is analysed into again or destroyed.
+/// TokenList that holds the token: they live until it is analysed into again or destroyed, and are
+/// padded (see base/short_bytes.h).
 struct Token {
   /// The exact form: NFKC, case-folded, accents off, possessive off. Never empty, at most
   /// `max_word_characters`. It does not depend on the language.

@@ -11,8 +11,8 @@
 
 namespace dateline::text {
 
-/// Bytes of many short strings that stay where they are: views into it live until `clear` or
-/// destruction, and survive a move.
+/// Bytes of many short strings that stay where they are, padded (see base/short_bytes.h): views
+/// into it live until `clear` or destruction, and survive a move.
 class CharArena {
  public:
   CharArena() = default;
@@ -31,9 +31,8 @@ class CharArena {
   }
 
   std::string_view store(std::string_view bytes) {
-    if (chunk_ == chunks_.size() || chunks_[chunk_].size() - used_ < bytes.size()) {
-      next_chunk(bytes.size());
-    }
+    const std::size_t room = bytes.size() + base::padding;
+    if (chunk_ == chunks_.size() || chunks_[chunk_].size() - used_ < room) next_chunk(room);
     char* const at = chunks_[chunk_].data() + used_;
     base::copy_short(bytes, at);
     used_ += bytes.size();

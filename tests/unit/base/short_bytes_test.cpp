@@ -41,6 +41,29 @@ TEST_CASE("Short strings are compared as the standard library compares them") {
   }
 }
 
+TEST_CASE("What is read of padded strings does not depend on what follows them") {
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  for (int i = 0; i < 20000; ++i) {
+    const std::string bytes = random_bytes(random);
+    CAPTURE(bytes);
+    std::string memory = bytes;
+    while (memory.size() < bytes.size() + padding) memory += static_cast<char>(random());
+    const std::string_view padded = std::string_view(memory).substr(0, bytes.size());
+    const LeadingSixteen leading = leading_sixteen(bytes);
+    REQUIRE(leading_sixteen_of_padded(padded) == leading);
+    std::string copy(memory.size(), '.');
+    REQUIRE(copy_padded(padded, copy.data()) == copy.data() + bytes.size());
+    REQUIRE(copy.substr(0, bytes.size()) == bytes);
+    const std::string prefix(random() % 8, 'p');
+    if (prefix.size() + bytes.size() > 16) continue;
+    std::string both(16, '.');
+    store_sixteen(behind(prefix, leading), both.data());
+    REQUIRE(both.substr(0, prefix.size() + bytes.size()) == prefix + bytes);
+    REQUIRE(behind(prefix, leading) == leading_sixteen(prefix + bytes));
+  }
+}
+
 TEST_CASE("A short copy writes the string and nothing else") {
   CAPTURE(seed);
   std::mt19937 random(seed);

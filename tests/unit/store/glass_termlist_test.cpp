@@ -11,9 +11,9 @@
 
 using dateline::store::Document;
 using dateline::store::glass::append_slots;
-using dateline::store::glass::append_terms;
 using dateline::store::glass::problem_of_slots;
 using dateline::store::glass::problem_of_terms;
+using dateline::store::glass::TermTagWriter;
 
 namespace {
 
@@ -42,6 +42,12 @@ std::uint32_t length_of(const Document& document) {
   return out;
 }
 
+std::string tag_of(const Document& document, std::uint32_t length) {
+  TermTagWriter writer;
+  for (const Document::Term& each : document.terms) writer.add(each);
+  return std::string{writer.finish(length)};
+}
+
 }  // namespace
 
 TEST_CASE("term lists as written have no problem, cut ones and those with more have one") {
@@ -50,15 +56,13 @@ TEST_CASE("term lists as written have no problem, cut ones and those with more h
   std::mt19937_64 random{seed};
   for (int round = 0; round < 200; ++round) {
     const Document document = random_terms(random);
-    std::string tag;
-    append_terms(tag, document.terms, length_of(document));
+    const std::string tag = tag_of(document, length_of(document));
     CHECK(problem_of_terms(tag) == "");
     for (std::size_t size = 1; size < tag.size(); ++size) {
       CHECK(problem_of_terms(tag.substr(0, size)) != "");
     }
     CHECK(problem_of_terms(tag + 'x') != "");
-    std::string other;
-    append_terms(other, document.terms, length_of(document) + 1);
+    const std::string other = tag_of(document, length_of(document) + 1);
     CHECK(problem_of_terms(other) == "its term list has another length than it says");
   }
   CHECK(problem_of_terms("") == "");
@@ -68,9 +72,7 @@ TEST_CASE("terms out of order are a problem of their list") {
   Document document;
   document.add_term("b", 1, {});
   document.add_term("a", 1, {});
-  std::string tag;
-  append_terms(tag, document.terms, 2);
-  CHECK(problem_of_terms(tag) == "its term list is damaged");
+  CHECK(problem_of_terms(tag_of(document, 2)) == "its term list is damaged");
 }
 
 TEST_CASE("a list of slots has at least one, and none beyond Xapian's") {

@@ -6,7 +6,9 @@
 
 #include <doctest/doctest.h>
 
+#include "base/short_bytes.h"
 #include "random_articles.h"
+#include "store/term_hash.h"
 
 using dateline::store::TermTable;
 
@@ -60,6 +62,11 @@ TEST_CASE("a table of terms gathers what a map does") {
       const TermTable::Number number = table.number_of(
           whole.substr(0, first), whole.substr(first, second - first), whole.substr(second));
       CHECK(table.number_of(name) == number);
+      const std::string padded = name + std::string(dateline::base::padding, 'x');
+      CHECK(table.number_of_padded(whole.substr(0, first),
+                                   std::string_view(padded).substr(first, name.size() - first)) ==
+            number);
+      CHECK(table[number].hash == dateline::store::term_hash(name));
       Gathered& term = expected[name];
       ++term.wdf;
       ++table[number].wdf;

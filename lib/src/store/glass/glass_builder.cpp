@@ -23,6 +23,7 @@
 #include "store/glass/run_merge.h"
 #include "store/glass/table_writer.h"
 #include "store/glass/term_handover.h"
+#include "store/glass/term_list_writer.h"
 #include "store/glass/termlist.h"
 #include "store/glass/value_statistics.h"
 #include "store/glass/version_file.h"
@@ -89,7 +90,7 @@ Wdfs check_terms(std::uint32_t docid, const std::vector<Document::Term>& terms) 
   std::uint64_t leading_before = 0;
   for (const Document::Term& each : terms) {
     check_term(docid, each);
-    const std::uint64_t leading = base::leading_bytes(each.name);
+    const std::uint64_t leading = base::leading_sixteen_of_padded(each.name).first;
     const bool ascends = leading == leading_before ? before < each.name : leading_before < leading;
     if (!ascends) refuse(docid, "its terms must ascend, none twice");
     before = each.name;
@@ -103,12 +104,6 @@ Wdfs check_terms(std::uint32_t docid, const std::vector<Document::Term>& terms) 
 void check_value(std::uint32_t docid, const Document::Value& value) {
   if (value.slot == Xapian::BAD_VALUENO) refuse(docid, "it has a value in a slot that is none");
   if (value.bytes.empty()) refuse(docid, fmt::format("the value in slot {} is empty", value.slot));
-}
-
-std::uint64_t sum_of_wdfs(const Document& document) {
-  std::uint64_t out = 0;
-  for (const Document::Term& each : document.terms) out += each.wdf;
-  return out;
 }
 
 // What a document takes while it waits for a thread.
@@ -138,7 +133,7 @@ class GlassBuilder::State {
         lists_(options.lists),
         run_file_(AppendFile::unnamed(folder_.path())),
         clock_(options.clock == nullptr ? own_clock_ : *options.clock) {
-    if (options.threads > 1) threads_.emplace(clock_);
+    if (options.threads > 1) threads_.emplace(clock_, memory_ / 2);
   }
 
   void add(std::uint32_t docid, std::shared_ptr<const Document> document);
@@ -154,9 +149,10 @@ class GlassBuilder::State {
 
   /// What they do touches members of its own each.
   struct Threads {
-    explicit Threads(WorkClock& clock)
-        : lists(clock, Work::documents, most_bytes), tables(clock, Work::documents, most_bytes) {}
-    static constexpr std::size_t most_bytes = std::size_t{4} << 20U;
+    // Documents wait while a run is spilled, and whoever makes them goes on.
+    Threads(WorkClock& clock, std::size_t most_waiting)
+        : lists(clock, Work::documents, most_waiting),
+          tables(clock, Work::documents, most_waiting) {}
     Background lists;
     Background tables;
   };
@@ -164,8 +160,6 @@ class GlassBuilder::State {
   void hand_over();
   void add_to_lists(std::uint32_t docid, const Document& document);
   void add_to_tables(std::uint32_t docid, const Document& document);
-  /// Valid until the next call.
-  const std::vector<Document::Term>& stored(const std::vector<Document::Term>& terms);
   void add_values(std::uint32_t docid, const std::vector<Document::Value>& values);
   void spill();
   void finish_lists(const TermSink& terms);
@@ -173,9 +167,9 @@ class GlassBuilder::State {
   UnfinishedFolder folder_;
   std::size_t memory_;
   std::function<bool(std::string_view)> stores_;
-  std::vector<Document::Term> stored_;
   TableWriter docdata_;
   TableWriter termlist_;
+  TermTagWriter term_tags_;
   Deflate lists_;
   AppendFile run_file_;
   std::vector<RunReader::Extent> runs_;
@@ -230,15 +224,7 @@ void GlassBuilder::State::add_to_lists(std::uint32_t docid, const Document& docu
   run_.append(length_list_key(), {.docid = docid, .number = length_of_list, .bytes = {}});
   totals_.largest_wdf = std::max(totals_.largest_wdf, wdfs.largest);
   totals_.count(docid, length_of_list);
-  if (run_.memory() >= memory_) spill();
-}
-
-const std::vector<Document::Term>& GlassBuilder::State::stored(
-    const std::vector<Document::Term>& terms) {
-  if (!stores_) return terms;
-  stored_.clear();
-  std::ranges::copy_if(terms, std::back_inserter(stored_), stores_, &Document::Term::name);
-  return stored_;
+  if (run_.is_full(memory_)) spill();
 }
 
 void GlassBuilder::State::add_values(std::uint32_t docid,
@@ -260,9 +246,12 @@ void GlassBuilder::State::add_to_tables(std::uint32_t docid, const Document& doc
   key_.clear();
   append_sortable(key_, docid);
   if (!document.record.empty()) docdata_.add(key_, document.record);
-  tag_.clear();
-  append_terms(tag_, stored(document.terms), static_cast<std::uint32_t>(sum_of_wdfs(document)));
-  termlist_.add(key_, tag_);
+  std::uint64_t length = 0;
+  for (const Document::Term& each : document.terms) {
+    length += each.wdf;
+    if (!stores_ || stores_(each.name)) term_tags_.add(each);
+  }
+  termlist_.add(key_, term_tags_.finish(static_cast<std::uint32_t>(length)));
   if (document.values.empty()) return;
   key_ += '\0';
   tag_.clear();
@@ -318,23 +307,33 @@ void GlassBuilder::State::finish_lists(const TermSink& terms) {
   TableWriter position{folder_.path() / "position.glass", Deflate::never, TableWriter::Empty::none};
   for (const auto& [key, value] : metadata_) write_metadata(postlist, key, value);
   value_statistics_.write(postlist);
-  if (terms && threads_) {
-    TermHandover handover(clock_, terms);
-    merge_runs(run_file_, runs_, memory_,
-               {postlist, position, stores_, [&](TermList& list) { handover.take(list); }});
+  TermListWriter lists{{postlist, position, stores_}};
+  const auto finish_postings = [&] {
     roots_.postlist = postlist.finish();
     roots_.position = position.finish();
-    handover.finish();
+  };
+  if (threads_) {
+    // One thread merges, one writes tables, one makes what `terms` makes.
+    std::optional<TermHandover> to_terms;
+    if (terms) to_terms.emplace(clock_, Work::segments, terms);
+    TermHandover to_tables(clock_, Work::merge, [&](TermList& list) {
+      lists.write(list);
+      if (to_terms) to_terms->take(list);
+    });
+    merge_runs(run_file_, runs_, memory_,
+               {postlist, [&](TermList& list) { to_tables.take(list); }});
+    to_tables.finish();
+    finish_postings();
+    if (to_terms) to_terms->finish();
     return;
   }
-  const auto timed = [&](TermList& list) {
-    const WorkClock::Span span(clock_, Work::segments);
-    terms(list);
-  };
-  merge_runs(run_file_, runs_, memory_,
-             {postlist, position, stores_, terms ? TermSink{timed} : TermSink{}});
-  roots_.postlist = postlist.finish();
-  roots_.position = position.finish();
+  merge_runs(run_file_, runs_, memory_, {postlist, [&](TermList& list) {
+                                           lists.write(list);
+                                           if (!terms) return;
+                                           const WorkClock::Span span(clock_, Work::segments);
+                                           terms(list);
+                                         }});
+  finish_postings();
 }
 
 GlassBuilder::GlassBuilder(fs::path folder, const GlassBuilderOptions& options)

@@ -27,7 +27,7 @@ struct GlassBuilderOptions {
   /// database. Empty: true for all.
   std::function<bool(std::string_view term)> stores{};
   /// 1: everything on the calling thread. More: two of the builder's own work beside it, one on
-  /// lists and one on tables.
+  /// lists and one on tables; documents that wait for them take half of `memory` beside it.
   unsigned threads = 1;
   /// Told what time goes to, on all threads; null: nobody. Outlives the builder.
   WorkClock* clock = nullptr;

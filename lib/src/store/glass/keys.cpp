@@ -1,7 +1,6 @@
 #include "store/glass/keys.h"
 
 #include "base/bytes.h"
-#include "base/short_bytes.h"
 #include "store/glass/pack.h"
 
 namespace dateline::store::glass {
@@ -14,24 +13,6 @@ constexpr std::string_view metadata_prefix = "\x00\xc0"sv;
 constexpr std::string_view value_statistics_prefix = "\x00\xd0"sv;
 constexpr std::string_view values_prefix = "\x00\xd8"sv;
 constexpr std::string_view lengths_prefix = "\x00\xe0"sv;
-
-// Eight bytes at once: what borrows from a byte's top bit that the byte did not have was zero.
-bool has_zero(std::string_view bytes) {
-  constexpr std::uint64_t ones = 0x0101010101010101U;
-  constexpr std::size_t step = sizeof(std::uint64_t);
-  const auto one_is_zero = [](std::uint64_t eight) {
-    return ((eight - ones) & ~eight & ones << 7U) != 0;
-  };
-  const std::size_t size = bytes.size();
-  if (size < step) {
-    // In place of bytes that are missing stand some that are not zero.
-    return one_is_zero(base::leading_bytes(bytes) | ~std::uint64_t{0} >> 8U * size);
-  }
-  for (std::size_t at = 0; at + step < size; at += step) {
-    if (one_is_zero(base::load<std::uint64_t>(bytes.data() + at))) return true;
-  }
-  return one_is_zero(base::load<std::uint64_t>(bytes.data() + size - step));
-}
 
 }  // namespace
 
@@ -56,7 +37,7 @@ std::string_view length_list_key() {
 }
 
 std::string_view term_list_key(std::string_view term, std::string& buffer) {
-  if (!has_zero(term)) return term;
+  if (term.find('\0') == std::string_view::npos) return term;
   buffer.clear();
   append_sortable(buffer, term);
   return buffer;

@@ -5,10 +5,15 @@
 #include <string>
 #include <string_view>
 
-#include "store/glass/run.h"
 #include "store/glass/table_writer.h"
 
 namespace dateline::store::glass {
+
+/// What is known of a posting list before its postings are read.
+struct ListSize {
+  std::uint64_t postings = 0;
+  std::uint64_t sum = 0;  ///< of their numbers
+};
 
 /// Writes what is kept under a name into the postlist table, plain: the list of segments has the
 /// uuid in it, and deflated it would be as long as chance will have it.

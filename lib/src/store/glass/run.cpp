@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "base/quick_hash.h"
 #include "dateline/error.h"
 #include "store/glass/keys.h"
 
@@ -13,7 +14,7 @@ namespace {
 
 using base::append_number;
 
-// The key with its size, and three numbers.
+// The key with its size, and two numbers.
 constexpr std::size_t longest_head = 300;
 
 // As base::append_number, to where there is room for it and a byte more. Most numbers have one byte
@@ -95,72 +96,66 @@ Posting PostingReader::next() {
   return out;
 }
 
-void PostingReader::read(TermList& out) {
+void PostingReader::read(std::size_t count, TermList& out) {
   NumberReader in(bytes_);
-  while (in.left() > 0) {
+  // Two numbers of each posting are none of its positions, of which each takes a byte at least.
+  if (count > in.left() / 2) fail();
+  const std::size_t first = out.docids.size();
+  std::size_t positions = out.positions.size();
+  out.docids.resize(first + count);
+  out.wdfs.resize(first + count);
+  out.counts.resize(first + count);
+  out.positions.resize(positions + in.left() - 2 * count);
+  for (std::size_t i = first; i < first + count; ++i) {
     const std::uint64_t step = in.next();
     docid_ += static_cast<std::uint32_t>(step >> 1U);
-    out.docids.push_back(docid_);
-    out.wdfs.push_back(static_cast<std::uint32_t>(in.next()));
-    const std::size_t before = out.positions.size();
-    if ((step & 1U) != 0) {
-      const std::uint64_t size = in.next();
-      if (size > in.left()) fail();
-      const std::size_t left = in.left() - size;
-      std::uint32_t position = 0;
-      while (in.left() > left) {
-        position += static_cast<std::uint32_t>(in.next());
-        out.positions.push_back(position);
-      }
-      if (in.left() != left) fail();
+    out.docids[i] = docid_;
+    out.wdfs[i] = static_cast<std::uint32_t>(in.next());
+    if ((step & 1U) == 0) continue;
+    const std::size_t before = positions;
+    const std::uint64_t size = in.next();
+    if (size > in.left() || size > out.positions.size() - positions) fail();
+    const std::size_t left = in.left() - size;
+    std::uint32_t position = 0;
+    while (in.left() > left) {
+      position += static_cast<std::uint32_t>(in.next());
+      out.positions[positions++] = position;
     }
-    out.counts.push_back(static_cast<std::uint32_t>(out.positions.size() - before));
+    if (in.left() != left) fail();
+    out.counts[i] = static_cast<std::uint32_t>(positions - before);
   }
+  if (in.left() > 0) fail();
+  out.positions.resize(positions);
 }
 
 void Run::append(std::string_view list_key, const Posting& posting) {
-  append_to(lists_[lists_.number_of(list_key)], posting);
+  append_to(lists_.of(list_key, static_cast<std::uint32_t>(base::quick_hash(list_key))), posting);
 }
 
-void Run::look_up(std::span<const Document::Term> terms) {
-  looked_.clear();
-  escaped_.clear();
-  for (const Document::Term& each : terms) {
-    std::string_view key = term_list_key(each.name, scratch_);
-    if (key.data() == scratch_.data()) key = escaped_.emplace_back(key);
-    const std::uint32_t hash = KeyTable<List>::hash_of(key);
-    looked_.push_back({key, hash, std::nullopt});
-    lists_.prefetch(hash);
-  }
-  for (Looked& each : looked_) {
-    each.number = lists_.likely_number(each.hash);
-    if (each.number) lists_.prefetch_entry(*each.number);
-  }
-  for (const Looked& each : looked_) {
-    if (each.number) __builtin_prefetch(lists_[*each.number].chain.at, 1);
-  }
-}
-
+// Lists lie all over the memory: all are asked for before the first waits for its own, so that they
+// wait together.
 void Run::append(std::uint32_t docid, std::span<const Document::Term> terms) {
-  look_up(terms);
-  for (std::size_t i = 0; i < terms.size(); ++i) {
-    const Looked& at = looked_[i];
-    const bool is_known = at.number && lists_.key(*at.number) == at.key;
-    append_to(lists_[is_known ? *at.number : lists_.number_of(at.key, at.hash)], docid, terms[i]);
-  }
+  lists_.reserve(terms.size());
+  for (const Document::Term& each : terms) lists_.prefetch(each.hash);
+  for (const Document::Term& each : terms) append_to(list_of(each), docid, each);
+}
+
+InvertedLists::List& Run::list_of(const Document::Term& term) {
+  // The name is the key, unless a zero byte is in it.
+  List* const known = lists_.find(term.name, term.hash);
+  return known != nullptr ? *known : lists_.of(term_list_key(term.name, scratch_), term.hash);
 }
 
 void Run::append_to(List& list, const Posting& posting) {
   scratch_.clear();
-  const std::uint64_t step = posting.docid - list.last_docid;
+  const std::uint64_t step = posting.docid - list.last;
   append_number(scratch_, step << 1U | (posting.bytes.empty() ? 0U : 1U));
   append_number(scratch_, posting.number);
   if (!posting.bytes.empty()) append_number(scratch_, posting.bytes.size());
-  slices_.append(list.chain, scratch_);
-  slices_.append(list.chain, posting.bytes);
-  list.last_docid = posting.docid;
+  lists_.append(list, scratch_);
+  if (!posting.bytes.empty()) lists_.append(list, posting.bytes);
+  list.last = posting.docid;
   ++list.postings;
-  list.sum += posting.number;
 }
 
 // What nearly every posting of a term is, few small numbers, takes no strings.
@@ -176,7 +171,7 @@ void Run::append_to(List& list, std::uint32_t docid, const Document::Term& term)
   }
   // Of one byte, where there are positions: their steps have 40 bytes at most.
   std::array<char, 2 * longest_number + 1 + most_positions * longest_number + 1> bytes;
-  const std::uint64_t step = docid - list.last_docid;
+  const std::uint64_t step = docid - list.last;
   char* out = put(bytes.data(), step << 1U | (positions.empty() ? 0U : 1U));
   out = put(out, term.wdf);
   if (!positions.empty()) {
@@ -185,35 +180,22 @@ void Run::append_to(List& list, std::uint32_t docid, const Document::Term& term)
     for (const std::uint32_t each : positions) out = put(out, each - std::exchange(last, each));
     *size = static_cast<char>(out - size - 1);
   }
-  const auto size = static_cast<std::size_t>(out - bytes.data());
-  if (size <= SliceArena::few) {
-    slices_.append_few(list.chain, bytes.data(), size);
-  } else {
-    slices_.append(list.chain, {bytes.data(), size});
-  }
-  list.last_docid = docid;
+  lists_.append_few(list, bytes.data(), static_cast<std::size_t>(out - bytes.data()));
+  list.last = docid;
   ++list.postings;
-  list.sum += term.wdf;
-}
-
-std::size_t Run::memory() const {
-  return lists_.memory() + slices_.memory();
 }
 
 void Run::spill(AppendFile& file) {
   std::string head;
-  for (const std::uint32_t number : lists_.sorted()) {
-    const List& list = lists_[number];
+  for (const List* const list : lists_.sorted()) {
     head.clear();
-    base::append_string(head, lists_.key(number));
-    append_number(head, list.postings);
-    append_number(head, list.sum);
-    append_number(head, list.chain.size);
+    base::append_string(head, lists_.key(*list));
+    append_number(head, list->postings);
+    append_number(head, lists_.bytes(*list));
     file.append(head);
-    slices_.for_each(list.chain, [&file](std::string_view bytes) { file.append(bytes); });
+    lists_.for_each(*list, [&file](std::string_view bytes) { file.append(bytes); });
   }
   lists_.clear();
-  slices_.clear();
 }
 
 RunReader::RunReader(const AppendFile& file, Extent extent, std::size_t buffer_size)
@@ -225,8 +207,7 @@ bool RunReader::next() {
   if (buffered().empty()) return false;
   base::ByteReader head{buffered()};
   key_ = check(head.read_string());
-  size_.postings = check(head.read_number());
-  size_.sum = check(head.read_number());
+  size_ = static_cast<std::size_t>(check(head.read_number()));
   postings_bytes_ = check(head.read_number());
   used_ = buffer_.size() - head.left();
   return true;

@@ -2,8 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,8 +10,7 @@
 #include "base/bytes.h"
 #include "store/append_file.h"
 #include "store/document.h"
-#include "store/key_table.h"
-#include "store/slices.h"
+#include "store/inverted_lists.h"
 #include "store/term_list.h"
 
 namespace dateline::store::glass {
@@ -26,12 +23,6 @@ struct Posting {
   std::string_view bytes;
 };
 
-/// What is known of a list before its postings are read.
-struct ListSize {
-  std::uint64_t postings = 0;
-  std::uint64_t sum = 0;  ///< of their numbers
-};
-
 /// Reads the postings of one list of one run.
 class PostingReader {
  public:
@@ -40,8 +31,8 @@ class PostingReader {
   bool at_end() const { return bytes_.empty(); }
   /// Throws IoError where the bytes are not those that a run wrote.
   Posting next();
-  /// Appends all postings that are left, of a term, to `out`. Throws likewise.
-  void read(TermList& out);
+  /// Appends all postings, of a term, to `out`: there are `count`. Throws likewise.
+  void read(std::size_t count, TermList& out);
 
  private:
   std::string_view bytes_;
@@ -54,38 +45,23 @@ class Run {
  public:
   /// Of one list, docids ascend.
   void append(std::string_view list_key, const Posting& posting);
-  /// All terms of a document. Lists lie all over the memory, which is slow to fetch: what many need
-  /// is asked for before the first waits for it, so that they wait together.
+  /// All terms of a document.
   void append(std::uint32_t docid, std::span<const Document::Term> terms);
   bool empty() const { return lists_.size() == 0; }
-  /// About what it holds of memory.
-  std::size_t memory() const;
+  /// Whether it holds more than so many bytes of memory, or soon would.
+  bool is_full(std::size_t most) const { return lists_.is_full(most); }
   /// Appends all lists in the order of their keys to `file`, for a RunReader, and begins anew.
   void spill(AppendFile& file);
 
  private:
-  struct List {
-    SliceArena::Chain chain;
-    std::uint64_t sum = 0;
-    std::uint32_t postings = 0;
-    std::uint32_t last_docid = 0;
-  };
-  /// A term of the document that is being appended.
-  struct Looked {
-    std::string_view key;
-    std::uint32_t hash = 0;
-    std::optional<std::uint32_t> number;  ///< of its list, if there was one with that hash
-  };
+  using List = InvertedLists::List;
 
-  void look_up(std::span<const Document::Term> terms);
+  List& list_of(const Document::Term& term);
   void append_to(List& list, const Posting& posting);
   void append_to(List& list, std::uint32_t docid, const Document::Term& term);
 
-  KeyTable<List> lists_;
-  SliceArena slices_;
+  InvertedLists lists_;
   std::string scratch_;
-  std::vector<Looked> looked_;
-  std::deque<std::string> escaped_;
   std::string steps_;
 };
 
@@ -103,7 +79,8 @@ class RunReader {
   /// Goes to the next list. False if there is none. Throws IoError, filesystem_error.
   bool next();
   std::string_view key() const { return key_; }
-  const ListSize& size() const { return size_; }
+  /// How many postings there are.
+  std::size_t size() const { return size_; }
   /// To be called once a list at most; what it gives is valid until `next`.
   PostingReader postings();
 
@@ -117,7 +94,7 @@ class RunReader {
   std::string buffer_;
   std::size_t used_ = 0;
   std::string key_;
-  ListSize size_;
+  std::size_t size_ = 0;
   std::uint64_t postings_bytes_ = 0;
 };
 

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <functional>
 #include <span>
-#include <string_view>
 
 #include "store/append_file.h"
 #include "store/glass/run.h"
@@ -12,21 +11,18 @@
 
 namespace dateline::store::glass {
 
-/// What the merged lists are written to.
-struct ListTables {
+/// What the merged lists go to.
+struct MergedLists {
+  /// Takes those of values and lengths, which come first.
   TableWriter& postlist;
-  TableWriter& position;
-  /// As GlassBuilderOptions::stores.
-  const std::function<bool(std::string_view term)>& stores;
-  /// May be empty.
-  std::function<void(TermList& list)> terms;
+  /// Takes those of terms, in the order of their keys.
+  const std::function<void(TermList& list)>& terms;
 };
 
 /// Merges runs, whose docids ascend from one to the next, list by list into `to`. Reads them
-/// through buffers of `memory` bytes in all, but at least 64 KiB a run, and holds one list of one
-/// run as a whole. Throws IoError, std::filesystem::filesystem_error, and InvalidArgumentError for
-/// a term that is there more often than Xapian can count.
+/// through buffers of `memory` bytes in all, but at least 64 KiB a run, and holds one list as a
+/// whole. Throws IoError, std::filesystem::filesystem_error, and what `to.terms` throws.
 void merge_runs(const AppendFile& file, std::span<const RunReader::Extent> runs, std::size_t memory,
-                const ListTables& to);
+                const MergedLists& to);
 
 }  // namespace dateline::store::glass

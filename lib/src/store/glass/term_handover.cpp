@@ -27,8 +27,8 @@ void empty(TermList& list) {
 
 }  // namespace
 
-TermHandover::TermHandover(WorkClock& clock, const std::function<void(TermList& list)>& sink)
-    : sink_(sink), batch_(std::make_shared<Batch>()), thread_(clock, Work::segments, most_bytes) {}
+TermHandover::TermHandover(WorkClock& clock, Work work, std::function<void(TermList& list)> sink)
+    : sink_(std::move(sink)), batch_(std::make_shared<Batch>()), thread_(clock, work, most_bytes) {}
 
 void TermHandover::take(TermList& list) {
   batch_->bytes += bytes_of(list);

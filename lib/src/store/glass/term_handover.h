@@ -16,8 +16,8 @@ namespace dateline::store::glass {
 /// a time. Holds some 16 MiB, beside one list in the sink and one that waits for it.
 class TermHandover {
  public:
-  /// `clock` and `sink` outlive it. The sink's time counts as Work::segments.
-  TermHandover(WorkClock& clock, const std::function<void(TermList& list)>& sink);
+  /// `clock` outlives it. The sink's time counts as `work`.
+  TermHandover(WorkClock& clock, Work work, std::function<void(TermList& list)> sink);
 
   /// Takes what is in `list`, and leaves memory of another. Throws what the sink has thrown.
   void take(TermList& list);
@@ -35,7 +35,7 @@ class TermHandover {
   void give_to_sink(Batch& batch) const;
   std::shared_ptr<Batch> idle_batch();
 
-  const std::function<void(TermList& list)>& sink_;
+  std::function<void(TermList& list)> sink_;
   std::mutex mutex_;
   std::vector<std::shared_ptr<Batch>> idle_;  // batches that keep their memory
   std::shared_ptr<Batch> batch_;

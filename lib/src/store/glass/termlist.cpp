@@ -1,6 +1,7 @@
 #include "store/glass/termlist.h"
 
 #include <algorithm>
+#include <bit>
 #include <optional>
 #include <string_view>
 
@@ -10,23 +11,30 @@
 namespace dateline::store::glass {
 namespace {
 
-void append_byte(std::string& out, std::size_t byte) {
-  out += static_cast<char>(static_cast<unsigned char>(byte));
+// What a term takes at most beside its name.
+constexpr std::size_t longest_head = 16;
+
+char* put_byte(char* to, std::size_t byte) {
+  *to = static_cast<char>(static_cast<unsigned char>(byte));
+  return to + 1;
 }
 
-// A small wdf goes into one byte with the number of bytes shared with the term before, of which
-// there are at most its size.
-void append_after(std::string& out, std::string_view before, const Document::Term& term) {
-  constexpr std::uint32_t largest_joined_wdf = 126;
-  constexpr std::size_t byte_values = 256;
-  const std::string_view name = term.name;
-  const std::size_t shared = base::shared_bytes(before, name);
-  const std::size_t joined = (std::size_t{term.wdf} + 1) * (before.size() + 1) + shared;
-  const bool joins = term.wdf <= largest_joined_wdf && joined < byte_values;
-  append_byte(out, joins ? joined : shared);
-  append_byte(out, name.size() - shared);
-  out += name.substr(shared);
-  if (!joins) base::append_number(out, term.wdf);
+char* put_number(char* to, std::uint32_t number) {
+  for (; number >= 0x80; number >>= 7U) to = put_byte(to, number | 0x80U);
+  return put_byte(to, number);
+}
+
+// As base::shared_bytes, of padded strings and their leading sixteen bytes.
+std::size_t shared_bytes(std::string_view a, const base::LeadingSixteen& leading_a,
+                         std::string_view b, const base::LeadingSixteen& leading_b) {
+  const auto equal_bytes = [](std::uint64_t differences) {
+    return static_cast<std::size_t>(std::countl_zero(differences)) / 8;
+  };
+  const std::uint64_t first = leading_a.first ^ leading_b.first;
+  const std::uint64_t second = leading_a.second ^ leading_b.second;
+  if ((first | second) == 0) return base::shared_bytes(a, b);
+  // Where one ends, the other may have zero bytes.
+  return std::min({first != 0 ? equal_bytes(first) : 8 + equal_bytes(second), a.size(), b.size()});
 }
 
 /// Reads a term list term by term.
@@ -62,14 +70,43 @@ class TermReader {
 
 }  // namespace
 
-void append_terms(std::string& out, std::span<const Document::Term> terms, std::uint32_t length) {
-  if (terms.empty()) return;
-  base::append_number(out, length);
-  base::append_number(out, terms.size());
-  append_byte(out, terms.front().name.size());
-  out += terms.front().name;
-  base::append_number(out, terms.front().wdf);
-  for (std::size_t i = 1; i < terms.size(); ++i) append_after(out, terms[i - 1].name, terms[i]);
+// A small wdf goes into one byte with the number of bytes shared with the term before, of which
+// there are at most its size.
+void TermTagWriter::add(const Document::Term& term) {
+  constexpr std::uint32_t largest_joined_wdf = 126;
+  constexpr std::size_t byte_values = 256;
+  const std::string_view name = term.name;
+  const std::size_t room = used_ + longest_head + name.size() + base::padding;
+  if (terms_.size() < room) terms_.resize(2 * room);
+  const base::LeadingSixteen leading = base::leading_sixteen_of_padded(name);
+  char* to = terms_.data() + used_;
+  std::size_t shared = 0;
+  bool joins = false;
+  if (count_ > 0) {
+    shared = shared_bytes(last_, leading_, name, leading);
+    const std::size_t joined = (std::size_t{term.wdf} + 1) * (last_.size() + 1) + shared;
+    joins = term.wdf <= largest_joined_wdf && joined < byte_values;
+    to = put_byte(to, joins ? joined : shared);
+  }
+  to = put_byte(to, name.size() - shared);
+  to = base::copy_padded(name.substr(shared), to);
+  if (!joins) to = put_number(to, term.wdf);
+  used_ = static_cast<std::size_t>(to - terms_.data());
+  ++count_;
+  leading_ = leading;
+  last_ = name;
+}
+
+std::string_view TermTagWriter::finish(std::uint32_t length) {
+  tag_.clear();
+  if (count_ > 0) {
+    base::append_number(tag_, length);
+    base::append_number(tag_, count_);
+    tag_.append(terms_, 0, used_);
+  }
+  used_ = 0;
+  count_ = 0;
+  return tag_;
 }
 
 void append_slots(std::string& out, std::span<const Document::Value> values) {

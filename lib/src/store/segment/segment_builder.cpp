@@ -10,12 +10,11 @@
 #include "base/bytes.h"
 #include "base/dates.h"
 #include "dateline/error.h"
-#include "store/key_table.h"
+#include "store/inverted_lists.h"
 #include "store/record.h"
 #include "store/schema.h"
 #include "store/segment/column_builder.h"
 #include "store/segment/segment_writer.h"
-#include "store/slices.h"
 
 namespace dateline::store {
 namespace {
@@ -26,10 +25,10 @@ namespace {
 class PendingPostings {
  public:
   void add(std::uint32_t ordinal, const Document::Term& term) {
-    List& list = lists_[lists_.number_of(term.name)];
+    InvertedLists::List& list = lists_.of(term.name, term.hash);
     scratch_.clear();
-    base::append_number(scratch_, ordinal - list.next_ordinal);
-    list.next_ordinal = ordinal + 1;
+    base::append_number(scratch_, ordinal - list.last);
+    list.last = ordinal + 1;
     base::append_number(scratch_, term.wdf);
     base::append_number(scratch_, term.positions.size());
     std::uint32_t last = 0;
@@ -37,28 +36,23 @@ class PendingPostings {
       base::append_number(scratch_, each - last);
       last = each;
     }
-    bytes_.append(list.chain, scratch_);
+    lists_.append(list, scratch_);
   }
 
   void write(SegmentWriter& out) {
     TermPostings postings;
-    for (const std::uint32_t number : lists_.sorted()) {
-      read(lists_[number], postings);
-      out.add(lists_.key(number), postings);
+    for (const InvertedLists::List* const list : lists_.sorted()) {
+      read(*list, postings);
+      out.add(lists_.key(*list), postings);
     }
   }
 
-  std::size_t memory() const { return lists_.memory() + bytes_.memory(); }
+  std::size_t memory() const { return lists_.memory(); }
 
  private:
-  struct List {
-    SliceArena::Chain chain;
-    std::uint32_t next_ordinal = 0;
-  };
-
-  void read(const List& list, TermPostings& out) {
+  void read(const InvertedLists::List& list, TermPostings& out) {
     scratch_.clear();
-    bytes_.for_each(list.chain, [this](std::string_view bytes) { scratch_ += bytes; });
+    lists_.for_each(list, [this](std::string_view bytes) { scratch_ += bytes; });
     out.clear();
     base::ByteReader in(scratch_);
     const auto number = [&] { return static_cast<std::uint32_t>(in.read_number().value()); };
@@ -75,8 +69,7 @@ class PendingPostings {
     }
   }
 
-  KeyTable<List> lists_;
-  SliceArena bytes_;
+  InvertedLists lists_;
   std::string scratch_;
 };
 
