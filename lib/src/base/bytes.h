@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -21,6 +22,22 @@ void append_big_endian(std::string& out, Number number) {
 inline void append_number(std::string& out, std::uint64_t number) {
   for (; number >= 0x80; number >>= 7U) out += static_cast<char>(number | 0x80U);
   out += static_cast<char>(number);
+}
+
+/// How many bytes that takes.
+inline std::size_t number_size(std::uint64_t number) {
+  return (static_cast<std::size_t>(std::bit_width(number | 1U)) + 6) / 7;
+}
+
+/// The same, to where there is room for it and a byte more; gives where it ends. Most numbers have
+/// one byte or two, in no order that could be foreseen: those are written without a branch between
+/// them.
+inline char* put_number(char* to, std::uint64_t number) {
+  for (; number >= 1U << 14U; number >>= 7U) *to++ = static_cast<char>(number | 0x80U);
+  const unsigned has_two = number >= 0x80 ? 1U : 0U;
+  to[0] = static_cast<char>(number | has_two << 7U);
+  to[1] = static_cast<char>(number >> 7U);
+  return to + 1 + has_two;
 }
 
 /// Numbers near zero, of either sign, are short.

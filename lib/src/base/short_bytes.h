@@ -80,12 +80,14 @@ inline void store_sixteen(const LeadingSixteen& bytes, char* to) {
   std::memcpy(to, both.data(), sizeof both);
 }
 
-/// `bytes`, the last of which are zeros, behind a prefix of less than eight bytes.
-inline LeadingSixteen behind(std::string_view prefix, const LeadingSixteen& bytes) {
-  if (prefix.empty()) return bytes;
-  const std::size_t shift = 8 * prefix.size();
-  return {leading_bytes(prefix) | bytes.first >> shift,
-          bytes.first << (64U - shift) | bytes.second >> shift};
+/// `bytes`, the last of which are zeros, behind a prefix of less than eight bytes, which is given
+/// by its leading bytes and its size.
+inline LeadingSixteen behind(std::uint64_t prefix, std::size_t prefix_size,
+                             const LeadingSixteen& bytes) {
+  const std::size_t shift = 8 * prefix_size;
+  // In two steps, as there is no shift by all 64 bits.
+  return {prefix | bytes.first >> shift,
+          bytes.first << 1U << (63U - shift) | bytes.second >> shift};
 }
 
 /// Whether two strings are the same.
@@ -109,11 +111,11 @@ inline bool equal_short(std::string_view a, std::string_view b) {
 /// Copies `bytes`, which are padded, to where there is room for them and their padding, and gives
 /// where they end.
 inline char* copy_padded(std::string_view bytes, char* to) {
-  if (bytes.size() <= padding) {
-    std::memcpy(to, bytes.data(), padding);
-  } else {
-    std::memcpy(to, bytes.data(), bytes.size());
-  }
+  std::size_t at = 0;
+  do {
+    std::memcpy(to + at, bytes.data() + at, padding);
+    at += padding;
+  } while (at < bytes.size());
   return to + bytes.size();
 }
 

@@ -31,13 +31,14 @@ void append_words(std::string& out, const text::TokenList& tokens) {
   std::size_t size = out.size();
   for (const text::Token& each : tokens) size += each.joined ? 0 : each.word.size() + 1;
   const std::size_t before = out.size();
-  out.resize(size);
+  out.resize(size + base::padding);
   char* to = out.data() + before;
   for (const text::Token& each : tokens) {
     if (each.joined) continue;
-    to = base::copy_short(each.word, to);
+    to = base::copy_padded(each.word, to);
     *to++ = ' ';
   }
+  out.resize(size);
 }
 
 std::vector<std::string> facet_keys(const base::FacetField& field, const Article& article) {
@@ -70,9 +71,10 @@ std::string analysis_language(const Article& article, std::string_view fallback)
   return is_code ? code : "und";
 }
 
-ArticleTerms::ArticleTerms() {
+ArticleTerms::ArticleTerms() : stem_prefix_of_all_(schema::stem_prefix_of_all) {
   for (const base::TextFieldInfo& each : base::text_fields()) {
-    prefixes_.push_back({&each, std::string{schema::word_prefix(each)}, schema::stem_prefix(each)});
+    prefixes_.push_back({&each, TermTable::Prefix(schema::word_prefix(each)),
+                         TermTable::Prefix(schema::stem_prefix(each))});
   }
 }
 
@@ -116,8 +118,7 @@ void ArticleTerms::add_headline() {
   const FieldPrefixes& body = prefixes_of(TextField::body);
   form_terms_.clear();
   for (const text::Token& each : headline_) {
-    add_weight(terms_of(each, body.word, schema::stem_prefix_of_all), prominent_weight,
-               in_headline);
+    add_weight(terms_of(each, body.word, stem_prefix_of_all_), prominent_weight, in_headline);
   }
   add_field(prefixes_of(TextField::headline), headline_);
 }
@@ -128,7 +129,7 @@ void ArticleTerms::add_body(std::string_view body) {
   form_terms_.clear();
   for (const text::Token& each : body_) {
     const bool lead = each.from < end && each.position <= longest_lead;
-    const FormTerms& terms = terms_of(each, field.word, schema::stem_prefix_of_all);
+    const FormTerms& terms = terms_of(each, field.word, stem_prefix_of_all_);
     add_weight(terms, lead ? prominent_weight : plain_weight, in_body);
     add_position(terms, each.position);
   }
@@ -142,8 +143,8 @@ void ArticleTerms::add_field(const FieldPrefixes& field, const text::TokenList& 
 }
 
 const ArticleTerms::FormTerms& ArticleTerms::terms_of(const text::Token& token,
-                                                      std::string_view word_prefix,
-                                                      std::string_view stem_prefix) {
+                                                      const TermTable::Prefix& word_prefix,
+                                                      const TermTable::Prefix& stem_prefix) {
   if (token.form < form_terms_.size()) return form_terms_[token.form];
   FormTerms& out = form_terms_.emplace_back();
   out.word = number_of(word_prefix, token.word);
@@ -218,16 +219,14 @@ void ArticleTerms::add_facets(const Article& article, Document& out) {
   }
 }
 
-TermTable::Number ArticleTerms::number_of(std::string_view prefix, std::string_view word) {
+TermTable::Number ArticleTerms::number_of(const TermTable::Prefix& prefix, std::string_view word) {
   const std::string_view escape = schema::escape_of(word);
-  if (escape.empty()) {
-    if (prefix.size() + word.size() <= schema::surely_bounded) {
-      return table_.number_of_padded(prefix, word);
-    }
-  } else if (prefix.size() + escape.size() + word.size() <= schema::surely_bounded) {
-    return table_.number_of(prefix, escape, word);
+  if (prefix.bytes().size() + escape.size() + word.size() > schema::surely_bounded) {
+    return table_.number_of(
+        schema::bounded(std::string{prefix.bytes()}.append(escape).append(word)));
   }
-  return table_.number_of(schema::bounded(std::string{prefix}.append(escape).append(word)));
+  return escape.empty() ? table_.number_of_padded(prefix, word)
+                        : table_.number_of(prefix.bytes(), escape, word);
 }
 
 void ArticleTerms::take_terms(Document& out) {

@@ -38,8 +38,8 @@ class ArticleTerms {
   /// What stands before the words and the stems of a field in their terms.
   struct FieldPrefixes {
     const base::TextFieldInfo* field = nullptr;
-    std::string word;
-    std::string stem;
+    TermTable::Prefix word;
+    TermTable::Prefix stem;
   };
   /// Where a term stands, as bits: for terms of headline and body together.
   using Places = std::uint8_t;
@@ -59,15 +59,15 @@ class ArticleTerms {
   void add_body(std::string_view body);
   void add_field(const FieldPrefixes& field, const text::TokenList& tokens);
   /// Of the tokens of one list, asked in their order from the first on.
-  const FormTerms& terms_of(const text::Token& token, std::string_view word_prefix,
-                            std::string_view stem_prefix);
+  const FormTerms& terms_of(const text::Token& token, const TermTable::Prefix& word_prefix,
+                            const TermTable::Prefix& stem_prefix);
   void add_weight(const FormTerms& terms, std::uint32_t wdf, Places places);
   void add_position(const FormTerms& terms, std::uint32_t position);
   void mark_headline_only();
   void add_facets(const Article& article, Document& out);
   void add_dates(const Article& article, Document& out);
   void add_content(Document& out);
-  TermTable::Number number_of(std::string_view prefix, std::string_view word);
+  TermTable::Number number_of(const TermTable::Prefix& prefix, std::string_view word);
   void take_terms(Document& out);
 
   text::Analyzer analyzer_;
@@ -75,6 +75,7 @@ class ArticleTerms {
   text::TokenList body_;
   text::TokenList field_;
   std::vector<FieldPrefixes> prefixes_;
+  TermTable::Prefix stem_prefix_of_all_;
   std::vector<FormTerms> form_terms_;  ///< by Token::form, of the list that is being added
   TermTable table_;
   std::string scratch_;

@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t term_limit = 245;
 constexpr std::size_t hash_size = 32;
-constexpr std::string_view escape = "/";
 static_assert(surely_bounded * 2 <= term_limit);
 
 std::size_t cost(char each) {
@@ -66,13 +65,6 @@ std::string_view word_prefix(const base::TextFieldInfo& field) {
 
 std::string stem_prefix(const base::TextFieldInfo& field) {
   return std::string{stem_prefix_of_all}.append(field.prefix);
-}
-
-std::string_view escape_of(std::string_view word) {
-  if (word.empty()) return {};
-  const char first = word.front();
-  const bool set_off = (first >= 'A' && first <= 'Z') || first == ':' || first == escape.front();
-  return set_off ? escape : std::string_view();
 }
 
 std::string stem_term(std::string_view stem) {

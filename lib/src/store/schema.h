@@ -42,7 +42,13 @@ inline constexpr std::string_view headline_only_prefix = "XH:";
 /// Prefixes are capitals, and a facet's ends in a colon: a word that begins with either, or with
 /// the escape itself, is set off so that no word's term is ever taken for another's. Empty for
 /// others.
-std::string_view escape_of(std::string_view word);
+inline std::string_view escape_of(std::string_view word) {
+  constexpr std::string_view escape = "/";
+  if (word.empty()) return {};
+  const char first = word.front();
+  const bool set_off = (first >= 'A' && first <= 'Z') || first == ':' || first == escape.front();
+  return set_off ? escape : std::string_view();
+}
 
 /// Stems of headline and body: the only terms with a within-document frequency.
 std::string stem_term(std::string_view stem);

@@ -35,31 +35,10 @@ void TermTable::clear() {
   occurrences_.clear();
 }
 
-char* TermTable::room_for(std::size_t name_size) {
-  const std::size_t wanted = names_end_ + name_size + base::padding;
-  if (wanted > names_.size()) names_.resize(std::max(wanted, 2 * names_.size()));
-  return names_.data() + names_end_;
-}
-
-TermTable::Number TermTable::number_of(std::string_view prefix, std::string_view escape,
-                                       std::string_view word) {
-  const std::size_t size = prefix.size() + escape.size() + word.size();
-  char* const begin = room_for(size);
-  base::copy_short(word, append_few(append_few(begin, prefix), escape));
-  const std::string_view name(begin, size);
-  return find_or_add(base::leading_bytes(name), size, term_hash(name));
-}
-
-TermTable::Number TermTable::number_of_padded(std::string_view prefix, std::string_view word) {
-  const std::size_t size = prefix.size() + word.size();
-  if (size > 2 * key_size || prefix.size() >= key_size) return number_of(prefix, {}, word);
-  const auto name = base::behind(prefix, base::leading_sixteen_of_padded(word));
-  base::store_sixteen(name, room_for(size));
-  return find_or_add(name.first, size, term_hash(name, size));
-}
-
-TermTable::Number TermTable::find_or_add(std::uint64_t key, std::size_t name_size,
-                                         std::uint32_t hash) {
+// For two callers, one of which is called for all words.
+[[gnu::always_inline]] inline TermTable::Number TermTable::find_or_add(std::uint64_t key,
+                                                                       std::size_t name_size,
+                                                                       std::uint32_t hash) {
   const std::string_view name(names_.data() + names_end_, name_size);
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = hash & mask;
@@ -76,6 +55,25 @@ TermTable::Number TermTable::find_or_add(std::uint64_t key, std::size_t name_siz
   slots_[slot] = {hash, static_cast<std::uint32_t>(terms_.size())};
   if (terms_.size() * 2 > slots_.size()) grow();
   return static_cast<Number>(terms_.size() - 1);
+}
+
+TermTable::Number TermTable::number_of(std::string_view prefix, std::string_view escape,
+                                       std::string_view word) {
+  const std::size_t size = prefix.size() + escape.size() + word.size();
+  char* const begin = room_for(size);
+  base::copy_short(word, append_few(append_few(begin, prefix), escape));
+  const std::string_view name(begin, size);
+  return find_or_add(base::leading_bytes(name), size, term_hash(name));
+}
+
+TermTable::Number TermTable::number_of_padded(const Prefix& prefix, std::string_view word) {
+  const std::size_t prefix_size = prefix.bytes_.size();
+  const std::size_t size = prefix_size + word.size();
+  if (size > 2 * key_size || prefix_size >= key_size) return number_of(prefix.bytes_, {}, word);
+  const base::LeadingSixteen name =
+      base::behind(prefix.leading_, prefix_size, base::leading_sixteen_of_padded(word));
+  base::store_sixteen(name, room_for(size));
+  return find_or_add(name.first, size, term_hash(name, size));
 }
 
 bool TermTable::is_name(const Term& term, std::uint64_t key, std::string_view name) const {
@@ -146,13 +144,17 @@ void TermTable::fill_buckets() {
     return first == 'Z' ? 'Z' + pair(key, 48) : 'Z' + pairs + pair(key, 56);
   };
   std::array<std::uint32_t, 'Z' + 2 * pairs> places{};
-  for (const Term& each : terms_) ++places[bucket_of(each.key)];
+  buckets_.resize(terms_.size());
+  for (Number each = 0; each < terms_.size(); ++each) {
+    const std::size_t bucket = bucket_of(terms_[each].key);
+    buckets_[each] = static_cast<std::uint16_t>(bucket);
+    ++places[bucket];
+  }
   std::uint32_t begin = 0;
   for (std::uint32_t& each : places) begin += std::exchange(each, begin);
   sort_keys_.resize(terms_.size());
   for (Number each = 0; each < terms_.size(); ++each) {
-    const std::uint64_t key = terms_[each].key;
-    sort_keys_[places[bucket_of(key)]++] = {key, each};
+    sort_keys_[places[buckets_[each]]++] = {terms_[each].key, each};
   }
 }
 

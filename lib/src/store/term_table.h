@@ -3,8 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/short_bytes.h"
 
 namespace dateline::store {
 
@@ -41,8 +44,19 @@ class TermTable {
   /// there was none. The parts may not point into the table. References to terms end here.
   Number number_of(std::string_view prefix, std::string_view escape, std::string_view word);
   Number number_of(std::string_view name) { return number_of({}, {}, name); }
-  /// The same of a word that is padded (see base/short_bytes.h): for most a third of the time.
-  Number number_of_padded(std::string_view prefix, std::string_view word);
+  /// What many words have before them in their terms.
+  class Prefix {
+   public:
+    explicit Prefix(std::string_view bytes) : bytes_(bytes), leading_(base::leading_bytes(bytes)) {}
+    std::string_view bytes() const { return bytes_; }
+
+   private:
+    friend class TermTable;
+    std::string bytes_;
+    std::uint64_t leading_;
+  };
+  /// The same of a prefix and a word that is padded (see base/short_bytes.h): a third of the time.
+  Number number_of_padded(const Prefix& prefix, std::string_view word);
 
   /// A position of the term. Those of one term come in ascending order; the same again is passed
   /// over.
@@ -69,7 +83,11 @@ class TermTable {
   };
 
   /// Where a name goes, with room for it and its padding.
-  char* room_for(std::size_t name_size);
+  char* room_for(std::size_t name_size) {
+    const std::size_t wanted = names_end_ + name_size + base::padding;
+    if (wanted > names_.size()) names_.resize(2 * wanted);
+    return names_.data() + names_end_;
+  }
   /// Of the name that is there.
   Number find_or_add(std::uint64_t key, std::size_t name_size, std::uint32_t hash);
   void fill_buckets();
@@ -87,6 +105,7 @@ class TermTable {
   std::vector<Occurrence> occurrences_;   // as they came
   std::vector<std::uint32_t> positions_;  // term by term
   std::vector<SortKey> sort_keys_;
+  std::vector<std::uint16_t> buckets_;  // of the terms
   std::vector<Number> sorted_;
 };
 

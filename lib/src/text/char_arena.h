@@ -30,11 +30,12 @@ class CharArena {
     return *this;
   }
 
+  /// `bytes` are padded themselves.
   std::string_view store(std::string_view bytes) {
     const std::size_t room = bytes.size() + base::padding;
     if (chunk_ == chunks_.size() || chunks_[chunk_].size() - used_ < room) next_chunk(room);
     char* const at = chunks_[chunk_].data() + used_;
-    base::copy_short(bytes, at);
+    base::copy_padded(bytes, at);
     used_ += bytes.size();
     return {at, bytes.size()};
   }

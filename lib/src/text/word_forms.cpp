@@ -163,7 +163,7 @@ std::size_t WordForms::make(std::string_view written, Written kind, const Wanted
                                               accented_stem, written};
   std::size_t size = sizeof(Forms);
   for (const std::string_view each : parts) size += each.size();
-  // With room behind for what is fetched too much.
+  // With room behind for what is fetched too much, and as padding.
   const std::size_t room = place + size + cache_line;
   if (memory.size() < room) memory.resize(std::max(room, 2 * memory.size()));
   ::new (memory.data() + place)

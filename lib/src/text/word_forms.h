@@ -37,6 +37,7 @@ class WordForms {
     bool capitalised = false;
     bool stemmed = true;  ///< else the stem is the word, as nobody wanted it yet
 
+    /// Padded (see base/short_bytes.h).
     std::string_view bytes() const {
       return {reinterpret_cast<const char*>(this + 1),
               std::size_t{word} + accented + stem + accented_stem};

@@ -58,9 +58,10 @@ TEST_CASE("What is read of padded strings does not depend on what follows them")
     const std::string prefix(random() % 8, 'p');
     if (prefix.size() + bytes.size() > 16) continue;
     std::string both(16, '.');
-    store_sixteen(behind(prefix, leading), both.data());
+    const LeadingSixteen behind_it = behind(leading_bytes(prefix), prefix.size(), leading);
+    store_sixteen(behind_it, both.data());
     REQUIRE(both.substr(0, prefix.size() + bytes.size()) == prefix + bytes);
-    REQUIRE(behind(prefix, leading) == leading_sixteen(prefix + bytes));
+    REQUIRE(behind_it == leading_sixteen(prefix + bytes));
   }
 }
 

@@ -118,7 +118,7 @@ TEST_CASE("The size of a number is known without writing it") {
     const std::uint64_t number = random() >> (random() % 64);
     std::string out;
     dateline::base::append_number(out, i == 0 ? 0 : number);
-    CHECK(number_size(i == 0 ? 0 : number) == out.size());
+    CHECK(dateline::base::number_size(i == 0 ? 0 : number) == out.size());
   }
 }
 

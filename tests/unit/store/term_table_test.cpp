@@ -63,7 +63,7 @@ TEST_CASE("a table of terms gathers what a map does") {
           whole.substr(0, first), whole.substr(first, second - first), whole.substr(second));
       CHECK(table.number_of(name) == number);
       const std::string padded = name + std::string(dateline::base::padding, 'x');
-      CHECK(table.number_of_padded(whole.substr(0, first),
+      CHECK(table.number_of_padded(TermTable::Prefix(whole.substr(0, first)),
                                    std::string_view(padded).substr(first, name.size() - first)) ==
             number);
       CHECK(table[number].hash == dateline::store::term_hash(name));

@@ -16,6 +16,9 @@ using base::append_number;
 
 namespace {
 
+// With the byte more that put_number wants.
+constexpr std::size_t longest_number = 6;
+
 // Xapian's own writer would begin anew at 0.
 void check_sum(std::string_view key, const ListSize& size) {
   if (size.sum <= std::numeric_limits<Xapian::termcount>::max()) return;
@@ -49,10 +52,11 @@ void PostingListWriter::add(std::uint32_t docid, std::uint32_t number) {
     begin_chunk(docid, number);
     return;
   }
-  const std::uint32_t gap = docid - last_docid_ - 1;
-  const std::size_t size = head_.size() + 1 + number_size(docid - first_docid_) + postings_.size() +
-                           number_size(gap) + number_size(number);
-  if (size > longest_tag_) {
+  // Written where it goes if it fits.
+  char* const begin = postings_.data() + used_;
+  char* const end = base::put_number(base::put_number(begin, docid - last_docid_ - 1), number);
+  const auto used = static_cast<std::size_t>(end - postings_.data());
+  if (head_.size() + 1 + base::number_size(docid - first_docid_) + used > longest_tag_) {
     end_chunk(Chunk::more_follow);
     head_.clear();
     key_ = list_key_;
@@ -61,8 +65,7 @@ void PostingListWriter::add(std::uint32_t docid, std::uint32_t number) {
     begin_chunk(docid, number);
     return;
   }
-  append_number(postings_, gap);
-  append_number(postings_, number);
+  used_ = used;
   last_docid_ = docid;
 }
 
@@ -72,8 +75,11 @@ void PostingListWriter::end() {
 
 void PostingListWriter::begin_chunk(std::uint32_t docid, std::uint32_t number) {
   longest_tag_ = TableWriter::longest_whole_tag(key_.size());
-  postings_.clear();
-  append_number(postings_, number);
+  // Room for the two numbers that do not fit any more.
+  if (postings_.size() < longest_tag_ + 2 * longest_number) {
+    postings_.resize(longest_tag_ + 2 * longest_number);
+  }
+  used_ = static_cast<std::size_t>(base::put_number(postings_.data(), number) - postings_.data());
   first_docid_ = docid;
   last_docid_ = docid;
 }
@@ -82,7 +88,7 @@ void PostingListWriter::end_chunk(Chunk chunk) {
   tag_ = head_;
   tag_ += chunk == Chunk::last ? '1' : '0';
   append_number(tag_, last_docid_ - first_docid_);
-  tag_ += postings_;
+  tag_.append(postings_, 0, used_);
   table_->add(key_, tag_);
 }
 

@@ -46,6 +46,7 @@ class PostingListWriter {
   std::string key_;
   std::string head_;  // of the list's first chunk: what is known of the whole list
   std::string postings_;
+  std::size_t used_ = 0;  ///< of `postings_`
   std::string tag_;
   std::size_t longest_tag_ = 0;
   std::uint32_t first_docid_ = 0;  // 0: no chunk yet

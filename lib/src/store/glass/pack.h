@@ -1,7 +1,5 @@
 #pragma once
 
-#include <bit>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,11 +8,6 @@
 /// The numbers and strings of glass tables that `base::append_number` and `base::append_string`,
 /// which glass has too, do not write.
 namespace dateline::store::glass {
-
-/// How many bytes `base::append_number` takes.
-inline std::size_t number_size(std::uint64_t number) {
-  return (static_cast<std::size_t>(std::bit_width(number | 1U)) + 6) / 7;
-}
 
 /// A number that ends its string: the bytes that it needs, low ones first, none for 0.
 void append_last_number(std::string& out, std::uint64_t number);

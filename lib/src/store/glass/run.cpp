@@ -13,19 +13,10 @@ namespace dateline::store::glass {
 namespace {
 
 using base::append_number;
+using base::put_number;
 
 // The key with its size, and two numbers.
 constexpr std::size_t longest_head = 300;
-
-// As base::append_number, to where there is room for it and a byte more. Most numbers have one byte
-// or two, in no order that could be foreseen: those are written without a branch between them.
-char* put(char* out, std::uint64_t number) {
-  for (; number >= 1U << 14U; number >>= 7U) *out++ = static_cast<char>(number | 0x80U);
-  const unsigned has_two = number >= 0x80 ? 1U : 0U;
-  out[0] = static_cast<char>(number | has_two << 7U);
-  out[1] = static_cast<char>(number >> 7U);
-  return out + 1 + has_two;
-}
 
 [[noreturn]] void fail() {
   throw IoError(
@@ -172,12 +163,13 @@ void Run::append_to(List& list, std::uint32_t docid, const Document::Term& term)
   // Of one byte, where there are positions: their steps have 40 bytes at most.
   std::array<char, 2 * longest_number + 1 + most_positions * longest_number + 1> bytes;
   const std::uint64_t step = docid - list.last;
-  char* out = put(bytes.data(), step << 1U | (positions.empty() ? 0U : 1U));
-  out = put(out, term.wdf);
+  char* out = put_number(bytes.data(), step << 1U | (positions.empty() ? 0U : 1U));
+  out = put_number(out, term.wdf);
   if (!positions.empty()) {
     char* const size = out++;
     std::uint32_t last = 0;
-    for (const std::uint32_t each : positions) out = put(out, each - std::exchange(last, each));
+    for (const std::uint32_t each : positions)
+      out = put_number(out, each - std::exchange(last, each));
     *size = static_cast<char>(out - size - 1);
   }
   lists_.append_few(list, bytes.data(), static_cast<std::size_t>(out - bytes.data()));

@@ -19,11 +19,6 @@ char* put_byte(char* to, std::size_t byte) {
   return to + 1;
 }
 
-char* put_number(char* to, std::uint32_t number) {
-  for (; number >= 0x80; number >>= 7U) to = put_byte(to, number | 0x80U);
-  return put_byte(to, number);
-}
-
 // As base::shared_bytes, of padded strings and their leading sixteen bytes.
 std::size_t shared_bytes(std::string_view a, const base::LeadingSixteen& leading_a,
                          std::string_view b, const base::LeadingSixteen& leading_b) {
@@ -90,7 +85,7 @@ void TermTagWriter::add(const Document::Term& term) {
   }
   to = put_byte(to, name.size() - shared);
   to = base::copy_padded(name.substr(shared), to);
-  if (!joins) to = put_number(to, term.wdf);
+  if (!joins) to = base::put_number(to, term.wdf);
   used_ = static_cast<std::size_t>(to - terms_.data());
   ++count_;
   leading_ = leading;
