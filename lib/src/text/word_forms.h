@@ -20,7 +20,9 @@ namespace dateline::text {
 /// form while it stays in the memory, which holds at most `capacity` of them and then begins anew.
 class WordForms {
  public:
-  static constexpr std::size_t capacity = 65536;
+  /// With half as many, an archive of 200,000 news articles made the forms of its common words anew
+  /// every 8,000 articles: 3 % of the time of indexing it. A memory takes 10 to 20 MB when full.
+  static constexpr std::size_t capacity = 131072;
 
   /// The forms of one written word. In memory they lie behind it, one after another: word,
   /// accented, stem, accented stem.
