@@ -380,7 +380,7 @@ void Evaluator::keep_enough(const MatchNode& node, Scratch<std::uint32_t>& list)
     const std::uint64_t* words = some->words();
     for (std::size_t i = 0; i < list.size(); ++i) {
       const std::uint32_t place = list[i] - from_;
-      (*counts)[i] += words[place / 64] >> (place % 64) & 1U;
+      (*counts)[i] += static_cast<std::uint16_t>(words[place / 64] >> (place % 64) & 1U);
     }
   }
   std::size_t kept = 0;
