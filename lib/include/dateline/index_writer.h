@@ -39,8 +39,10 @@ struct WriterOptions {
   /// For all that is not written yet. Articles written in place are committed when they reach a
   /// part of it, or earlier where smaller batches are faster.
   std::size_t memory_bytes = std::size_t{512} << 20;
-  /// 1: everything on the calling thread. More: what a rewriting writer does is shared among three;
-  /// 0: if there are as many cores as one. The index is the same.
+  /// Threads that articles are prepared and written on, the calling one among them, of which a
+  /// rewriting writer has two for itself from 3 on. While it merges lists it works on three, unless
+  /// this is 1: then everything is done on the calling one. 0: one for each core. The index is the
+  /// same.
   unsigned threads = 0;
   /// A rewriting writer commits by itself when so many bytes of text were added, or half as many as
   /// there were before if that is more: what a kill can cost. Each commit copies the database.

@@ -22,9 +22,9 @@ struct StageTimes {
 
 /// Seconds that the threads of the stages waited for one another.
 struct StageWaits {
-  double read = 0;   ///< the reading thread, since what it had read was not worked on
+  double read = 0;   ///< those that would have read, since what was read was not written
   double work = 0;   ///< those that annotate and analyse, together, for something read
-  double write = 0;  ///< the calling thread, for something to write
+  double write = 0;  ///< the calling thread, for anything to do
 };
 
 struct IngestReport {
@@ -39,7 +39,8 @@ struct IngestReport {
 };
 
 struct IngestOptions {
-  /// Threads that annotate and analyse; 0: one for each core.
+  /// Threads, the calling one among them, which writes, and annotates and analyses like the others
+  /// while there is nothing to write; 0: one for each core.
   unsigned threads = 0;
   /// Null: values stay as the archive gives them.
   const Annotator* annotator = nullptr;

@@ -1,8 +1,11 @@
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
+#include <mutex>
 #include <optional>
 #include <random>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -159,4 +162,67 @@ TEST_CASE("with one thread everything happens on the calling one") {
                                 return true;
                               }},
                          1);
+}
+
+TEST_CASE("with several threads the calling one works, writes, and never reads") {
+  const auto caller = std::this_thread::get_id();
+  for (const unsigned threads : {2U, 3U, 8U}) {
+    CAPTURE(threads);
+    int left = 500;
+    std::mutex mutex;
+    std::set<std::thread::id> workers;
+    bool caller_read = false;
+    bool other_wrote = false;
+    ordered_map<int, int>({.read = [&]() -> std::optional<int> {
+                             caller_read |= std::this_thread::get_id() == caller;
+                             return left-- > 0 ? std::optional(left) : std::nullopt;
+                           },
+                           .weigh = [](const int&) { return std::size_t{1}; },
+                           .work =
+                               [&](int each) {
+                                 std::this_thread::sleep_for(std::chrono::microseconds(50));
+                                 const std::lock_guard lock(mutex);
+                                 workers.insert(std::this_thread::get_id());
+                                 return each;
+                               },
+                           .write =
+                               [&](int) {
+                                 other_wrote |= std::this_thread::get_id() != caller;
+                                 return true;
+                               }},
+                          threads);
+    CHECK(!caller_read);
+    CHECK(!other_wrote);
+    CHECK(workers.contains(caller));
+    CHECK(workers.size() <= threads);
+  }
+}
+
+TEST_CASE("what has been read is written while reading waits for more") {
+  for (const unsigned threads : {2U, 3U, 8U}) {
+    CAPTURE(threads);
+    std::mutex mutex;
+    std::condition_variable wrote;
+    int read = 0;
+    int written = 0;
+    bool in_time = true;
+    ordered_map<int, int>({.read = [&]() -> std::optional<int> {
+                             std::unique_lock lock(mutex);
+                             in_time &= wrote.wait_for(lock, std::chrono::seconds(20),
+                                                       [&] { return written == read; });
+                             return read < 50 ? std::optional(read++) : std::nullopt;
+                           },
+                           .weigh = [](const int&) { return std::size_t{1}; },
+                           .work = [](int each) { return each; },
+                           .write =
+                               [&](int) {
+                                 const std::lock_guard lock(mutex);
+                                 ++written;
+                                 wrote.notify_one();
+                                 return true;
+                               }},
+                          threads);
+    CHECK(in_time);
+    CHECK(written == 50);
+  }
 }

@@ -43,7 +43,7 @@ class Pair {
                          {.memory = memories[random_.below(memories.size())],
                           .records = deflate(),
                           .lists = deflate(),
-                          .threads = 1 + static_cast<unsigned>(random_.below(2))}};
+                          .threads = 1 + static_cast<unsigned>(random_.below(3))}};
     Xapian::WritableDatabase writer{written(), Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS};
     std::uint32_t docid = 0;
     for (std::size_t left = random_.count(); left > 0; --left) {

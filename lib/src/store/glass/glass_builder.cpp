@@ -132,8 +132,9 @@ class GlassBuilder::State {
         termlist_(folder_.path() / "termlist.glass", options.lists, TableWriter::Empty::file),
         lists_(options.lists),
         run_file_(AppendFile::unnamed(folder_.path())),
-        clock_(options.clock == nullptr ? own_clock_ : *options.clock) {
-    if (options.threads > 1) threads_.emplace(clock_, memory_ / 2);
+        clock_(options.clock == nullptr ? own_clock_ : *options.clock),
+        merges_on_threads_(options.threads > 1) {
+    if (options.threads > 2) adders_.emplace(clock_, memory_ / 2);
   }
 
   void add(std::uint32_t docid, std::shared_ptr<const Document> document);
@@ -148,9 +149,9 @@ class GlassBuilder::State {
   using Batch = std::vector<Numbered>;
 
   /// What they do touches members of its own each.
-  struct Threads {
+  struct Adders {
     // Documents wait while a run is spilled, and whoever makes them goes on.
-    Threads(WorkClock& clock, std::size_t most_waiting)
+    Adders(WorkClock& clock, std::size_t most_waiting)
         : lists(clock, Work::documents, most_waiting),
           tables(clock, Work::documents, most_waiting) {}
     Background lists;
@@ -181,11 +182,12 @@ class GlassBuilder::State {
   std::string tag_;
   WorkClock own_clock_;
   WorkClock& clock_;
+  bool merges_on_threads_;
   std::uint32_t last_docid_ = 0;
   Batch batch_;
   std::size_t batch_bytes_ = 0;
   TableRoots roots_;
-  std::optional<Threads> threads_;  ///< last: what they still do must not outlive what they touch
+  std::optional<Adders> adders_;  ///< last: what they still do must not outlive what they touch
 };
 
 void GlassBuilder::State::add(std::uint32_t docid, std::shared_ptr<const Document> document) {
@@ -194,7 +196,7 @@ void GlassBuilder::State::add(std::uint32_t docid, std::shared_ptr<const Documen
     refuse(docid, fmt::format("its number must be above {}, the last one", last_docid_));
   }
   last_docid_ = docid;
-  if (!threads_) {
+  if (!adders_) {
     add_to_lists(docid, *document);
     add_to_tables(docid, *document);
     return;
@@ -207,10 +209,10 @@ void GlassBuilder::State::add(std::uint32_t docid, std::shared_ptr<const Documen
 void GlassBuilder::State::hand_over() {
   const std::size_t bytes = std::exchange(batch_bytes_, 0);
   const auto batch = std::make_shared<const Batch>(std::exchange(batch_, {}));
-  threads_->lists.post(bytes, [this, batch] {
+  adders_->lists.post(bytes, [this, batch] {
     for (const Numbered& each : *batch) add_to_lists(each.docid, *each.document);
   });
-  threads_->tables.post(bytes, [this, batch] {
+  adders_->tables.post(bytes, [this, batch] {
     for (const Numbered& each : *batch) add_to_tables(each.docid, *each.document);
   });
 }
@@ -284,12 +286,12 @@ void GlassBuilder::State::finish(const TermSink& terms) {
     roots_.docdata = docdata_.finish();
     roots_.termlist = termlist_.finish();
   };
-  if (threads_) {
+  if (adders_) {
     if (!batch_.empty()) hand_over();
-    threads_->lists.finish();
-    threads_->tables.post(0, finish_tables);
+    adders_->lists.finish();
+    adders_->tables.post(0, finish_tables);
     finish_lists(terms);
-    threads_->tables.finish();
+    adders_->tables.finish();
   } else {
     finish_lists(terms);
     finish_tables();
@@ -312,7 +314,7 @@ void GlassBuilder::State::finish_lists(const TermSink& terms) {
     roots_.postlist = postlist.finish();
     roots_.position = position.finish();
   };
-  if (threads_) {
+  if (merges_on_threads_) {
     // One thread merges, one writes tables, one makes what `terms` makes.
     std::optional<TermHandover> to_terms;
     if (terms) to_terms.emplace(clock_, Work::segments, terms);

@@ -26,8 +26,9 @@ struct GlassBuilderOptions {
   /// False for terms that only the sink of `finish` gets: they have neither wdf nor a place in the
   /// database. Empty: true for all.
   std::function<bool(std::string_view term)> stores{};
-  /// 1: everything on the calling thread. More: two of the builder's own work beside it, one on
-  /// lists and one on tables; documents that wait for them take half of `memory` beside it.
+  /// 1: everything on the calling thread. 2: merging is shared with two of the builder's own, while
+  /// documents are added on the calling one, as another makes them. More: two of the builder's own
+  /// add documents, one to lists and one to tables; those that wait take half of `memory` beside it.
   unsigned threads = 1;
   /// Told what time goes to, on all threads; null: nobody. Outlives the builder.
   WorkClock* clock = nullptr;
