@@ -77,8 +77,11 @@ class PackedLengths {
   std::array<std::uint32_t, length_symbols> counts_{};
 };
 
+// At most: a length and its repetition have 14 bits.
+constexpr std::size_t longest_head = 8 + (3 * length_symbols + 14 * HuffmanCode::most_symbols) / 8;
+
 // RFC 1951, section 3.2.7: one last block with a code of its own for bytes, and none for distances.
-void append_head(BitAppender& out, const HuffmanCode& code) {
+void put_head(BitWriter& out, const HuffmanCode& code) {
   constexpr std::array<std::uint8_t, length_symbols> order{16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
                                                            11, 4,  12, 3, 13, 2, 14, 1, 15};
   constexpr std::size_t fewest_lengths = 4;
@@ -89,15 +92,20 @@ void append_head(BitAppender& out, const HuffmanCode& code) {
   const HuffmanCode length_code = huffman_code(packed.counts(), longest_length_code);
   std::size_t used = order.size();
   while (used > fewest_lengths && length_code.lengths[order[used - 1]] == 0) --used;
-  out.append(1, 1);
-  out.append(2, 2);
-  out.append(0, 5);
-  out.append(0, 5);
-  out.append(static_cast<std::uint32_t>(used - fewest_lengths), 4);
-  for (std::size_t i = 0; i < used; ++i) out.append(length_code.lengths[order[i]], 3);
+  out.put(1, 1);
+  out.put(2, 2);
+  out.put(0, 5);
+  out.put(0, 5);
+  out.put(static_cast<std::uint32_t>(used - fewest_lengths), 4);
+  out.write();
+  for (std::size_t i = 0; i < used; ++i) {
+    out.put(length_code.lengths[order[i]], 3);
+    out.write();
+  }
   for (const LengthSymbol& each : packed.symbols()) {
-    out.append(length_code.bits[each.symbol], length_code.lengths[each.symbol]);
-    out.append(each.extra, each.extra_bits);
+    out.put(length_code.bits[each.symbol], length_code.lengths[each.symbol]);
+    out.put(each.extra, each.extra_bits);
+    out.write();
   }
 }
 
@@ -115,57 +123,24 @@ HuffmanCode code_of(std::string_view bytes) {
   return huffman_code(counts[0], longest_code);
 }
 
-/// Appends symbols, up to seven bytes' bits at once.
-class SymbolWriter {
- public:
-  /// There is room for eight bytes more than are written.
-  SymbolWriter(const HuffmanCode& code, char* to, const BitAppender& begun)
-      : code_(code), to_(to), bits_(begun.rest()), size_(begun.rest_size()) {}
-
-  void put(std::size_t symbol) {
-    bits_ |= std::uint64_t{code_.bits[symbol]} << size_;
-    size_ += code_.lengths[symbol];
-  }
-  /// After three symbols at most.
-  void write() {
-    for (std::size_t i = 0; i < sizeof bits_; ++i) {
-      to_[i] = static_cast<char>(static_cast<unsigned char>(bits_ >> 8U * i));
-    }
-    to_ += size_ / 8;
-    bits_ >>= size_ & ~7U;
-    size_ &= 7U;
-  }
-  /// Where the stream ends.
-  const char* finish() {
-    write();
-    return size_ > 0 ? to_ + 1 : to_;
-  }
-
- private:
-  const HuffmanCode& code_;
-  char* to_;
-  std::uint64_t bits_;
-  unsigned size_;
-};
-
 }  // namespace
 
 std::string_view Deflater::deflate(std::string_view bytes) {
   if (bytes.size() < shortest_deflated) return {};
   const HuffmanCode code = code_of(bytes);
-  head_.clear();
-  BitAppender head(head_);
-  append_head(head, code);
-  const std::size_t room = head_.size() + 2 * (bytes.size() + 1) + 2 * sizeof(std::uint64_t);
+  const std::size_t room = longest_head + 2 * (bytes.size() + 1) + sizeof(std::uint64_t);
   if (out_.size() < room) out_.resize(room);
-  SymbolWriter out(code, std::ranges::copy(head_, out_.data()).out, head);
+  BitWriter out(out_.data());
+  put_head(out, code);
+  const auto put = [&](std::size_t symbol) { out.put(code.bits[symbol], code.lengths[symbol]); };
+  // Three symbols have 45 bits at most.
   std::size_t at = 0;
   for (; at + 3 <= bytes.size(); at += 3) {
-    for (std::size_t i = 0; i < 3; ++i) out.put(static_cast<unsigned char>(bytes[at + i]));
+    for (std::size_t i = 0; i < 3; ++i) put(static_cast<unsigned char>(bytes[at + i]));
     out.write();
   }
-  for (; at < bytes.size(); ++at) out.put(static_cast<unsigned char>(bytes[at]));
-  out.put(end_of_block);
+  for (; at < bytes.size(); ++at) put(static_cast<unsigned char>(bytes[at]));
+  put(end_of_block);
   const auto size = static_cast<std::size_t>(out.finish() - out_.data());
   return size < bytes.size() ? std::string_view{out_.data(), size} : std::string_view{};
 }

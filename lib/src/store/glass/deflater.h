@@ -15,11 +15,10 @@ enum class Deflate { never, where_smaller };
 class Deflater {
  public:
   /// `bytes` deflated, valid until the next call; empty if that is not smaller. A term list of 700
-  /// bytes takes 4.5 us.
+  /// bytes takes 3 us.
   std::string_view deflate(std::string_view bytes);
 
  private:
-  std::string head_;  // of a stream
   std::string out_;
 };
 

@@ -33,24 +33,34 @@ void sort_by_count(std::span<std::uint64_t> items) {
 using Depths = std::array<std::uint16_t, most_nodes>;
 
 // How long the bits of the symbols are. Two queues do for a heap: inner nodes are made in the order
-// of their counts. Van Leeuwen, "On the construction of Huffman trees", 1976.
+// of their counts. Van Leeuwen, "On the construction of Huffman trees", 1976. Which queue comes
+// next nobody can foresee, so there is no branch on it: behind the end of each stands a count that
+// is never taken.
 void find_depths(std::span<const std::uint64_t> sorted, Depths& out) {
+  constexpr std::uint64_t none = ~std::uint64_t{0};
   const std::size_t leaves = sorted.size();
   const std::size_t all = 2 * leaves - 1;
-  std::array<std::uint64_t, most_nodes> counts;
+  std::array<std::uint64_t, most_nodes + 2> counts;
   std::array<std::uint16_t, most_nodes> parents;
   for (std::size_t i = 0; i < leaves; ++i) counts[i] = sorted[i] >> symbol_bits;
+  // Leaves, their end, inner nodes.
+  std::uint64_t* const inner_counts = counts.data() + leaves + 1;
+  counts[leaves] = none;
+  std::fill_n(inner_counts, leaves, none);
   std::size_t leaf = 0;
-  std::size_t inner = leaves;
-  for (std::size_t made = leaves; made < all; ++made) {
+  std::size_t inner = 0;
+  for (std::size_t made = 0; made + 1 < leaves; ++made) {
     const auto take = [&] {
-      const bool takes_leaf = leaf < leaves && (inner == made || counts[leaf] <= counts[inner]);
-      const std::size_t taken = takes_leaf ? leaf++ : inner++;
-      parents[taken] = static_cast<std::uint16_t>(made);
-      return counts[taken];
+      const std::uint64_t of_leaf = counts[leaf];
+      const std::uint64_t of_inner = inner_counts[inner];
+      const bool takes_leaf = of_leaf <= of_inner;
+      parents[takes_leaf ? leaf : leaves + inner] = static_cast<std::uint16_t>(leaves + made);
+      leaf += takes_leaf ? 1 : 0;
+      inner += takes_leaf ? 0 : 1;
+      return takes_leaf ? of_leaf : of_inner;
     };
     const std::uint64_t first = take();
-    counts[made] = first + take();
+    inner_counts[made] = first + take();
   }
   out[all - 1] = 0;
   for (std::size_t i = all - 1; i-- > 0;) out[i] = static_cast<std::uint16_t>(out[parents[i]] + 1);
@@ -65,16 +75,15 @@ std::uint16_t reversed(std::uint32_t bits, unsigned count) {
 }
 
 // Codes of one length follow one another in the order of their symbols.
-void number_codes(HuffmanCode& code, std::size_t symbols) {
+void number_codes(HuffmanCode& code, std::span<const std::uint16_t> symbols) {
   std::array<std::uint32_t, longest_of_all + 2> next{};
-  for (std::size_t i = 0; i < symbols; ++i) ++next[code.lengths[i] + 1U];
-  next[1] = 0;  // no bits: no symbol
+  for (const std::uint16_t each : symbols) ++next[code.lengths[each] + 1U];
   for (std::size_t length = 2; length < next.size(); ++length) {
     next[length] = (next[length] + next[length - 1]) << 1U;
   }
-  for (std::size_t i = 0; i < symbols; ++i) {
-    const unsigned length = code.lengths[i];
-    if (length > 0) code.bits[i] = reversed(next[length]++, length);
+  for (const std::uint16_t each : symbols) {
+    const unsigned length = code.lengths[each];
+    code.bits[each] = reversed(next[length]++, length);
   }
 }
 
@@ -82,9 +91,11 @@ void number_codes(HuffmanCode& code, std::size_t symbols) {
 
 HuffmanCode huffman_code(std::span<const std::uint32_t> counts, unsigned longest) {
   Sorted all;
+  std::array<std::uint16_t, HuffmanCode::most_symbols> symbols;
   std::size_t size = 0;
   for (std::size_t each = 0; each < counts.size(); ++each) {
     all[size] = std::uint64_t{counts[each]} << symbol_bits | each;
+    symbols[size] = static_cast<std::uint16_t>(each);
     size += counts[each] > 0 ? 1 : 0;
   }
   const std::span<std::uint64_t> sorted(all.data(), size);
@@ -103,7 +114,7 @@ HuffmanCode huffman_code(std::span<const std::uint32_t> counts, unsigned longest
   for (std::size_t i = 0; i < size; ++i) {
     out.lengths[sorted[i] & 0xFFFFU] = static_cast<std::uint8_t>(depths[i]);
   }
-  number_codes(out, counts.size());
+  number_codes(out, {symbols.data(), size});
   return out;
 }
 
