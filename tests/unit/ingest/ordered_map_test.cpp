@@ -226,3 +226,29 @@ TEST_CASE("what has been read is written while reading waits for more") {
     CHECK(written == 50);
   }
 }
+
+TEST_CASE("who waits for a slow stage is told") {
+  const auto sleep = [] { std::this_thread::sleep_for(std::chrono::milliseconds(20)); };
+  const auto waits_where = [&](bool slow_reading, unsigned threads) {
+    int left = 6;
+    return ordered_map<int, int>({.read = [&]() -> std::optional<int> {
+                                    if (slow_reading) sleep();
+                                    return left-- > 0 ? std::optional(left) : std::nullopt;
+                                  },
+                                  .weigh = [](const int&) { return std::size_t{1}; },
+                                  .work = [](int each) { return each; },
+                                  .write =
+                                      [&](int) {
+                                        if (!slow_reading) sleep();
+                                        return true;
+                                      }},
+                                 threads, {.items = 1, .bytes = 1});
+  };
+  for (const unsigned threads : {2U, 8U}) {
+    CAPTURE(threads);
+    CHECK(waits_where(true, threads).write > 0);
+    CHECK(waits_where(false, threads).read > 0);
+  }
+  const Waits alone = waits_where(true, 1);
+  CHECK(alone.read + alone.work + alone.write == 0);
+}
