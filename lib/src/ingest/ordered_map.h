@@ -111,7 +111,7 @@ class OrderedMap {
   void help() {
     Lock lock(mutex_);
     while (!stopped_) {
-      if (may_read() && waiting_.size() < slots_at_once) {
+      if (may_read() && waiting_.size() < ahead()) {
         read_some(lock);
       } else if (!waiting_.empty()) {
         work_some(lock);
@@ -141,12 +141,14 @@ class OrderedMap {
     }
   }
 
+  // Fewer read items than these leave a thread without work.
+  std::size_t ahead() const { return slots_at_once * thread_count_; }
   bool has_room() const { return slots_.size() + taken_ < window_.items && bytes_ < window_.bytes; }
   bool may_read() const { return !reading_ && !ended_ && has_room(); }
 
   void read_some(Lock& lock) {
     reading_ = true;
-    while (!stopped_ && !ended_ && has_room() && waiting_.size() < 2 * slots_at_once) {
+    while (!stopped_ && !ended_ && has_room() && waiting_.size() < 2 * ahead()) {
       lock.unlock();
       auto slot = read_one();
       lock.lock();
